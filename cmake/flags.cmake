@@ -1,0 +1,30 @@
+# Compiler flags: warnings are errors everywhere, release builds are hardened, test builds carry sanitizers.
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Werror)
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+
+# Debian's libraries bring headers that do not meet these warnings; they are system headers and stay quiet.
+if(DAYMARK_SANITIZE)
+    add_compile_options(-fsanitize=${DAYMARK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${DAYMARK_SANITIZE})
+    # g++ 12 reports array bounds and uninitialised members inside Boost and the standard library under sanitizers.
+    add_compile_options(-Wno-error=maybe-uninitialized -Wno-maybe-uninitialized)
+endif()
+
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
+    set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+    add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection
+        -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS)
+    add_link_options(-pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed)
+else()
+    set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1 -D_GLIBCXX_ASSERTIONS")
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()

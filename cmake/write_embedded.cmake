@@ -1,0 +1,22 @@
+# Writes <OUT>.h and <OUT>.cpp: every file of FILES below ROOT as a string view, found by its relative path.
+set(header "// Generated: files that travel inside the binary.\n#pragma once\n\n#include <optional>\n#include <string_view>\n
+namespace daymark::embedded {\n\n/// The bytes of an embedded file by its path below src/ (\"site/assets/page.css\").
+[[nodiscard]] std::optional<std::string_view> file(std::string_view path);\n\n}  // namespace daymark::embedded\n")
+set(data "")
+set(rows "")
+set(number 0)
+foreach(path IN LISTS FILES)
+    file(READ ${ROOT}/${path} hex HEX)
+    string(LENGTH "${hex}" digits)
+    math(EXPR size "${digits} / 2")
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+    string(APPEND data "const unsigned char file_${number}[] = {${bytes}0};\n")
+    string(APPEND rows "    {\"${path}\", {reinterpret_cast<const char*>(file_${number}), ${size}}},\n")
+    math(EXPR number "${number} + 1")
+endforeach()
+file(WRITE ${OUT}.h "${header}")
+file(WRITE ${OUT}.cpp "// Generated: files that travel inside the binary.\n#include \"embedded/files.h\"\n\n#include <utility>\n
+namespace daymark::embedded {\nnamespace {\n\n${data}\nconst std::pair<std::string_view, std::string_view> table[] = {\n${rows}};\n
+}  // namespace\n\nstd::optional<std::string_view> file(std::string_view path) {
+    for (const auto& [name, bytes] : table) {\n        if (name == path) return bytes;\n    }\n    return std::nullopt;\n}\n
+}  // namespace daymark::embedded\n")

@@ -1,0 +1,80 @@
+// The gate before every handler.
+#include "api/access.h"
+
+#include "pages/page_store.h"
+#include "users/key_text.h"
+#include "users/user_store.h"
+#include "workspaces/workspace_store.h"
+
+#include <algorithm>
+
+namespace daymark::api {
+namespace {
+
+constexpr std::string_view scheme = "bearer ";
+
+/// The text behind "Bearer ", the scheme in any case; empty when there is none.
+std::string_view bearer_of(std::string_view header) {
+    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b; };
+    if (header.size() < scheme.size() || !std::ranges::equal(header.substr(0, scheme.size()), scheme, same)) return {};
+    header.remove_prefix(scheme.size());
+    while (header.starts_with(' ')) header.remove_prefix(1);
+    return header;
+}
+
+[[noreturn]] void refuse() { throw Error(ErrorCode::Forbidden, "Not authorized"); }
+
+}  // namespace
+
+void Gate::note_use(const users::ApiKey& key, Millis now) {
+    // Exact to a minute: a busy key must not cost a write for every read.
+    if (key.last_used_at && now - *key.last_used_at < one_minute) return;
+    try {
+        db_.write([&](db::Tx& tx) { users::note_key_use(tx, key.id, now); });
+    } catch (const Error&) {
+        // A database that can only be read must not keep readers out.
+    }
+}
+
+void Gate::admit_key(Call& call) {
+    const std::string_view text = bearer_of(call.request.header("authorization"));
+    if (text.empty()) throw Error(ErrorCode::Unauthorized, "Send your API key as \"Authorization: Bearer <key>\"");
+    std::optional<users::KeyHolder> holder;
+    if (users::looks_like_key(text)) {
+        const std::string hash = world_.key.hash(text);
+        holder = db_.read([&](db::Tx& tx) { return users::find_by_key_hash(tx, hash); });
+    }
+    if (!holder || !holder->key.is_live(call.act.now)) {
+        throw Error(ErrorCode::Forbidden, "API key does not belong to a user.");
+    }
+    note_use(holder->key, call.act.now);
+    call.act.actor = {ActorKind::Key, holder->key.id, holder->user.id};
+    call.caller = holder->user;
+}
+
+Call Gate::admit(const Route& route, const http::Request& request, const http::Params& params) {
+    Call call{request, params, db_, Act{world_, {}, request.remote_address, world_.clock.now(), {}, {}}, {}, {}};
+    if (route.needs == team::Needs::Nothing) return call;
+    admit_key(call);
+    if (route.needs == team::Needs::User) return call;
+
+    if (route.needs == team::Needs::OwnWorkspace) {
+        const std::string& id = call.param("workspace_id");
+        const auto permission =
+            looks_like_id(id) ? db_.read([&](db::Tx& tx) { return workspaces::permission_of(tx, id, call.caller.id); })
+                              : std::nullopt;
+        if (!permission || !team::may(*permission, route.needs)) refuse();
+        call.act.workspace_id = id;
+        return call;
+    }
+    const std::string& id = call.param("page_id");
+    auto held = looks_like_id(id) ? db_.read([&](db::Tx& tx) { return pages::find_held(tx, id, call.caller.id); })
+                                  : std::nullopt;
+    if (!held || !team::may(held->permission, route.needs)) refuse();
+    call.act.workspace_id = held->page.workspace_id;
+    call.act.page_id = id;
+    call.page = std::move(held->page);
+    return call;
+}
+
+}  // namespace daymark::api

@@ -1,0 +1,39 @@
+// The API door: from a request to the handler of its route, and back as JSON.
+#pragma once
+
+#include "api/access.h"
+#include "api/route.h"
+
+#include <deque>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace daymark::api {
+
+/// A route under one version: what the router and the document list.
+struct Endpoint {
+    const Route* route;
+    std::string pattern;  // "/v1/:page_id/incidents"
+};
+
+class Api {
+public:
+    /// Throws std::logic_error when two rows claim the same requests or share a name.
+    Api(db::Db& db, const World& world, std::vector<std::span<const Route>> tables);
+
+    /// Blocks; must be called on a worker. Never throws: every failure is a JSON answer.
+    [[nodiscard]] http::Response handle(const http::Request& request);
+    /// Every path that is served, in the order of the tables.
+    [[nodiscard]] const std::deque<Endpoint>& endpoints() const { return endpoints_; }
+
+private:
+    http::Response dispatch(const http::Request& request);
+    [[noreturn]] void refuse_unrouted(const http::Request& request) const;
+
+    Gate gate_;
+    std::deque<Endpoint> endpoints_;
+    http::Router router_;
+};
+
+}  // namespace daymark::api

@@ -1,0 +1,44 @@
+// What a handler gets: the request, who calls, and the doing that was permitted.
+#pragma once
+
+#include "activity/act.h"
+#include "pages/page.h"
+#include "platform/db/db.h"
+#include "platform/http/message.h"
+#include "platform/http/router.h"
+#include "platform/json/fields.h"
+#include "users/user.h"
+
+#include <string>
+#include <string_view>
+
+namespace daymark::api {
+
+struct Call {
+    const http::Request& request;
+    const http::Params& params;
+    db::Db& db;
+    Act act;
+    users::User caller;  // of the key; empty on public routes
+    pages::Page page;    // of `:page_id`, as it was when access was checked
+
+    /// A parameter of the path. It must be in the route's pattern.
+    [[nodiscard]] const std::string& param(std::string_view name) const;
+    /// The body as an object. Contract §1: the content type does not matter; an absent body is {}.
+    [[nodiscard]] json::object body() const;
+    /// The body read by its field table.
+    template <json::Shape T>
+    [[nodiscard]] T read() const {
+        return json::read<T>(body());
+    }
+};
+
+/// `page` and `per_page` of a list (contract §1.1).
+struct Paging {
+    std::int64_t limit = 50;
+    std::int64_t offset = 0;
+};
+/// Guess: what is not a positive number counts as absent, and more than 100 as 100.
+[[nodiscard]] Paging paging_of(const http::Request& request);
+
+}  // namespace daymark::api

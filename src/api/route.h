@@ -1,0 +1,61 @@
+// A route of the API: one row that says everything about it. The router, the OpenAPI document, the permission
+// table and the tests are made from the rows.
+#pragma once
+
+#include "api/call.h"
+#include "platform/json/schema.h"
+#include "team/permission.h"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace daymark::api {
+
+/// Which version prefixes a path is served under. Contract §1.6: page-scoped resources answer alike under /v1 and /v2.
+enum class Under { V1, V2, V1AndV2, Extension };
+
+using Handler = json::value (*)(Call&);
+/// Describes a body or an answer for the document.
+using Describe = json::object (*)(json::Schemas&);
+
+struct QueryParameter {
+    std::string_view name;
+    std::string_view about;
+};
+
+struct Route {
+    http::Method method;
+    Under under;
+    std::string_view path;  // without the version: "/:page_id/incidents"
+    team::Needs needs;
+    Handler handler;
+    std::string_view name;     // "incidents.create"; unique, the document's operationId
+    std::string_view summary;  // one line for the document
+    Describe takes = nullptr;
+    Describe gives = nullptr;
+    std::span<const QueryParameter> query = {};
+};
+
+template <class T>
+json::object takes(json::Schemas& schemas) {
+    return json::Codec<T>::schema(schemas);
+}
+template <class T>
+json::object gives(json::Schemas& schemas) {
+    return json::Codec<T>::schema(schemas);
+}
+
+/// {"id": …}, the answer of every removal.
+struct IdView {
+    std::string id;
+    static constexpr std::string_view schema_name = "Id";
+    static constexpr auto fields = std::tuple{json::field("id", &IdView::id)};
+};
+
+inline constexpr QueryParameter paging_parameters[] = {
+    {"page", "Which page of the list, from 1"},
+    {"per_page", "Items on a page: 50 unless told, at most 100"},
+};
+
+}  // namespace daymark::api

@@ -1,0 +1,42 @@
+// The commands of the program: one table, and how a command reaches the database whether or not a server runs.
+#pragma once
+
+#include "app/program.h"
+#include "platform/json/json.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace daymark::app {
+
+/// An argument of one command. Without `takes` it is a switch.
+struct Option {
+    std::string_view name;  // "email": --email
+    std::string_view takes;
+    std::string_view meaning;
+    bool required = false;
+};
+
+/// A command has one of two functions. `run` stands by itself and gives the exit code. `work` needs the database: a
+/// running server does it, or else this process; its object is printed as one JSON line.
+struct Command {
+    std::string_view name;  // "user create"
+    std::string_view about;
+    std::span<const Option> options;
+    int (*run)(const Config& config, const json::object& arguments) = nullptr;
+    json::object (*work)(Program& program, const json::object& arguments) = nullptr;
+};
+
+[[nodiscard]] std::span<const Command> commands();
+[[nodiscard]] const Command* find_command(std::string_view name);
+
+/// Runs a command; its exit code. Throws what goes wrong.
+int execute(const Command& command, const Config& config, const json::object& arguments);
+
+/// What `daymark --help` (no command) or `daymark <command> --help` prints.
+[[nodiscard]] std::string help_text(const Command* command);
+/// The settings alone.
+[[nodiscard]] std::string settings_help();
+
+}  // namespace daymark::app

@@ -1,0 +1,219 @@
+// The table of settings, and how the layers on top of it are read.
+#include "app/config.h"
+
+#include "app/config_file.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+
+namespace daymark::app {
+namespace {
+
+/// The range a number may have; UsageError says it.
+template <class Number>
+Number number_in(const std::string& text, Number least, Number most) {
+    Number number = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc() || end != text.data() + text.size() || number < least || number > most) {
+        throw UsageError("must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
+                         ", not \"" + text + "\"");
+    }
+    return number;
+}
+
+std::string folder(std::string text) {
+    while (text.size() > 1 && text.ends_with('/')) text.pop_back();
+    return text;
+}
+
+std::string postgres_url(const std::string& text) {
+    if (text.empty() || text.starts_with("postgresql://") || text.starts_with("postgres://")) return text;
+    throw UsageError("must be a PostgreSQL URL such as postgresql://user@host/name, or empty for SQLite in DATA");
+}
+
+/// An address without a path, so that paths can be put behind it.
+std::string web_address(const std::string& text) {
+    std::string url = folder(text);
+    const bool web = url.starts_with("http://") || url.starts_with("https://");
+    if (!text.empty() && (!web || url.find('/', url.find("://") + 3) != std::string::npos)) {
+        throw UsageError("must be an address such as https://status.example.com, without a path");
+    }
+    return url;
+}
+
+std::string host_name(const std::string& text) {
+    std::string host = text;
+    std::ranges::transform(host, host.begin(),
+                           [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c); });
+    const bool fits = !host.empty() && host.front() != '.' && host.back() != '.' &&
+                      host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == std::string::npos;
+    if (!fits) throw UsageError("must be a host name such as status.example.com, without a port");
+    return host;
+}
+
+telemetry::Level level(const std::string& text) {
+    using telemetry::Level;
+    static constexpr std::pair<std::string_view, Level> words[] = {
+        {"debug", Level::Debug}, {"info", Level::Info}, {"warning", Level::Warning}, {"error", Level::Error}};
+    for (const auto& [word, found] : words) {
+        if (word == text) return found;
+    }
+    throw UsageError("must be debug, info, warning or error, not \"" + text + "\"");
+}
+
+constexpr Setting table[] = {
+    {"config", "FILE", "", "TOML file that holds any of the other settings by these names",
+     [](Config&, const std::string&) {}},
+    {"listen", "HOST:PORT", "127.0.0.1:8080", "Where the server listens for readers and for API calls",
+     [](Config& config, const std::string& text) { config.listen = read_host_port(text); }},
+    {"admin-listen", "HOST:PORT", "127.0.0.1:9080",
+     "Where operators find /healthz, /readyz and /metrics. Keep it private. When it is not set and the port is taken, the "
+     "server goes on without",
+     [](Config& config, const std::string& text) { config.admin_listen = read_host_port(text); }},
+    {"data", "DIR", "./data",
+     "Folder for the SQLite database, snapshots of pages, the secret key and the command socket. Made when missing",
+     [](Config& config, const std::string& text) { config.data = folder(text); }},
+    {"database", "URL", "",
+     "PostgreSQL URL (postgresql://user@host/name). Empty: SQLite in DATA/daymark.db. A URL with a password belongs in "
+     "the variable or the file, since other users can see flags",
+     [](Config& config, const std::string& text) { config.database = postgres_url(text); }},
+    {"base-url", "URL", "", "Address of the main host as people see it. Empty: http:// and the address of `listen`",
+     [](Config& config, const std::string& text) { config.base_url = web_address(text); }},
+    {"base-host", "HOST", "localhost", "Pages live at <subdomain>.HOST, with the scheme and port of the base URL",
+     [](Config& config, const std::string& text) { config.base_host = host_name(text); }},
+    {"secret-file", "FILE", "",
+     "The key that hashes API keys and seals stored credentials; made on first use. Empty: DATA/secret.key. Keep a copy: "
+     "without it every API key is worthless",
+     [](Config& config, const std::string& text) { config.secret_file = text; }},
+    {"log-level", "LEVEL", "info", "Lines to log: debug, info, warning or error, and what is graver",
+     [](Config& config, const std::string& text) { config.log_level = level(text); }},
+    {"workers", "NUMBER", "8", "Threads that work on requests; two of them are kept free for publishing",
+     [](Config& config, const std::string& text) { config.workers = number_in(text, 1U, 512U); }},
+    {"loops", "NUMBER", "0", "Threads that move bytes. 0: one per core",
+     [](Config& config, const std::string& text) { config.loops = number_in(text, 0U, 256U); }},
+    {"db-connections", "NUMBER", "10",
+     "PostgreSQL: connections to the server. SQLite: connections that read, beside the one that writes",
+     [](Config& config, const std::string& text) { config.db_connections = number_in(text, 1U, 512U); }},
+    {"max-connections", "NUMBER", "16000", "Open connections of readers and API clients; more are refused",
+     [](Config& config, const std::string& text) {
+         config.max_connections = number_in<std::size_t>(text, 1, 1'000'000);
+     }},
+    {"shutdown-grace", "SECONDS", "10", "How long a stop waits for requests under way",
+     [](Config& config, const std::string& text) { config.shutdown_grace_seconds = number_in(text, 0, 3600); }},
+};
+
+const Setting* find_setting(std::string_view name) {
+    const auto found = std::ranges::find(table, name, &Setting::name);
+    return found == std::end(table) ? nullptr : &*found;
+}
+
+/// A text with the place it came from, for errors.
+struct Given {
+    std::string text;
+    std::string place;
+};
+
+std::map<std::string_view, Given> gather(const Texts& flags, const Environment& environment) {
+    std::map<std::string_view, Given> given;
+    for (const Setting& setting : table) {
+        if (const auto flag = flags.find(setting.name); flag != flags.end()) {
+            given[setting.name] = {flag->second, setting.flag()};
+        } else if (const auto value = environment(setting.variable())) {
+            given[setting.name] = {*value, setting.variable()};
+        }
+    }
+    const auto file = given.find("config");
+    if (file == given.end()) return given;
+    for (const auto& [name, text] : read_config_file(file->second.text)) {
+        const std::string place = "Settings file " + file->second.text;
+        const Setting* setting = find_setting(name);
+        if (setting == nullptr || name == "config") throw UsageError(place + ": there is no setting \"" + name + "\".");
+        given.try_emplace(setting->name, Given{text, place + ", " + name});
+    }
+    return given;
+}
+
+std::string table_cell(std::string_view text) {
+    std::string cell;
+    for (const char c : text) cell += c == '|' ? std::string("\\|") : c == '<' ? "&lt;" : std::string(1, c);
+    return cell;
+}
+
+}  // namespace
+
+std::string HostPort::text() const {
+    const std::string shown = host.find(':') == std::string::npos ? host : "[" + host + "]";
+    return shown + ":" + std::to_string(port);
+}
+
+std::string HostPort::url() const {
+    const bool every = host == "0.0.0.0" || host == "::";
+    return "http://" + HostPort{every ? "localhost" : host, port}.text();
+}
+
+HostPort read_host_port(std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    const bool split = colon != std::string_view::npos && colon > 0;
+    std::string_view host = split ? text.substr(0, colon) : std::string_view();
+    const bool bracketed = host.starts_with('[') && host.ends_with(']');
+    if (bracketed) host = host.substr(1, host.size() - 2);
+    if (host.empty() || (!bracketed && host.find(':') != std::string_view::npos)) {
+        throw UsageError("must be HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, not \"" + std::string(text) + "\"");
+    }
+    return {std::string(host), number_in<std::uint16_t>(std::string(text.substr(colon + 1)), 0, 65535)};
+}
+
+std::string Config::base_url_at(std::uint16_t port) const {
+    return base_url.empty() ? HostPort{listen.host, port}.url() : base_url;
+}
+
+std::string Setting::variable() const {
+    std::string variable = "DAYMARK_";
+    for (const char c : name) variable += c == '-' ? '_' : static_cast<char>(c - 'a' + 'A');
+    return variable;
+}
+
+std::span<const Setting> settings() { return table; }
+
+Config load_config(const Texts& flags, const Environment& environment) {
+    const auto given = gather(flags, environment);
+    Config config;
+    for (const Setting& setting : table) {
+        setting.set(config, std::string(setting.initial));
+        const auto found = given.find(setting.name);
+        if (found == given.end()) continue;
+        try {
+            setting.set(config, found->second.text);
+        } catch (const UsageError& error) {
+            throw UsageError(found->second.place + " " + error.what() + ".");
+        }
+    }
+    config.admin_listen_given = given.contains("admin-listen");
+    if (config.secret_file.empty()) config.secret_file = config.data + "/secret.key";
+    return config;
+}
+
+std::optional<std::string> from_environment(const std::string& variable) {
+    const char* text = std::getenv(variable.c_str());
+    if (text == nullptr || *text == '\0') return std::nullopt;
+    return text;
+}
+
+std::string settings_markdown() {
+    std::string text =
+        "# Settings\n\n"
+        "Written by `daymark settings --markdown` from the table in `src/app/config.cpp`; do not edit by hand.\n\n"
+        "Every setting may be a flag, an environment variable, or a line of the TOML file that `--config` names "
+        "(`listen = \"0.0.0.0:80\"`). A flag wins over a variable, a variable over the file, the file over the default. "
+        "An empty variable counts as not set.\n\n"
+        "| Setting | Flag | Variable | Default | Meaning |\n| --- | --- | --- | --- | --- |\n";
+    for (const Setting& setting : table) {
+        const std::string initial = setting.initial.empty() ? "empty" : "`" + std::string(setting.initial) + "`";
+        text += "| " + std::string(setting.name) + " | `" + setting.flag() + " " + std::string(setting.takes) + "` | `" +
+                setting.variable() + "` | " + initial + " | " + table_cell(setting.meaning) + " |\n";
+    }
+    return text;
+}
+
+}  // namespace daymark::app

@@ -1,0 +1,32 @@
+// The main host's own documents: the welcome page, the API's description and its reading form.
+#pragma once
+
+#include "api/api.h"
+#include "platform/json/json.h"
+#include "site/compiled_page.h"
+
+#include <deque>
+#include <string>
+#include <string_view>
+
+namespace daymark::app {
+
+/// The OpenAPI document of these endpoints, for a server that people reach at `base_url`.
+[[nodiscard]] json::object api_document(const std::deque<api::Endpoint>& endpoints, const std::string& base_url);
+
+/// The documents as bytes, compressed once. Immutable, so any thread may look.
+class Documents {
+public:
+    Documents(const std::deque<api::Endpoint>& endpoints, const std::string& base_url);
+
+    /// By path: "/", "/docs", "/openapi.json".
+    [[nodiscard]] const site::Variants* find(std::string_view path) const;
+
+private:
+    site::TextMap<site::Variants> by_path_;
+};
+
+/// {"status":"ok"} with 200, or another word with 503: what is known of the server's state, ready to be sent.
+[[nodiscard]] std::shared_ptr<const http::ReadyBytes> state_bytes(int status, std::string_view word);
+
+}  // namespace daymark::app

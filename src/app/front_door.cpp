@@ -1,0 +1,108 @@
+// Leading of requests by host and path.
+#include "app/front_door.h"
+
+#include "api/errors.h"
+#include "platform/telemetry/log.h"
+
+#include <algorithm>
+
+namespace daymark::app {
+namespace {
+
+bool only_reads(http::Method method) { return method == http::Method::Get || method == http::Method::Head; }
+
+bool is_lower_case(std::string_view text) {
+    return std::ranges::none_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// To the address with a slash at its end: the page's links are relative.
+http::Response redirect_to_root(const http::Request& request) {
+    const std::size_t query = request.target.find('?');
+    const std::string rest = query == std::string::npos ? "" : request.target.substr(query);
+    http::Response response;
+    response.status = 301;
+    response.headers = {{"location", request.path + "/" + rest}, {"cache-control", "public, max-age=300"}};
+    return response;
+}
+
+http::Response refuse_own(const Documents& documents, const http::Request& request) {
+    if (only_reads(request.method) || documents.find(request.path) == nullptr) {
+        return api::error_response(Error(ErrorCode::NotFound, "There is no such path; see /docs"));
+    }
+    http::Response response = api::error_response(Error(ErrorCode::MethodNotAllowed, "This can only be read"));
+    response.headers.emplace_back("allow", "GET, HEAD");
+    return response;
+}
+
+}  // namespace
+
+FrontDoor::FrontDoor(Rooms rooms)
+    : rooms_(rooms), ok_(state_bytes(200, "ok")), unavailable_(state_bytes(503, "unavailable")) {}
+
+std::optional<http::Ready> FrontDoor::ready(const http::RequestHead& head) {
+    if (!only_reads(head.method)) return std::nullopt;
+    const Target target = target_of(head.host, head.path);
+    if (target.door == Door::Page) return ready_page(target, head);
+    return target.door == Door::Own ? ready_own(head) : std::nullopt;
+}
+
+http::Plan FrontDoor::plan(const http::RequestHead& head) {
+    const Target target = target_of(head.host, head.path);
+    return {.max_body = 1 << 20, .reserved = target.door == Door::Api && is_publishing(head.method, head.path)};
+}
+
+http::Response FrontDoor::handle(http::Request request) {
+    const auto start = std::chrono::steady_clock::now();
+    const Target target = target_of(request.host, request.path);
+    http::Response response = answer(target, request);
+    const auto took = std::chrono::steady_clock::now() - start;
+    if (target.door == Door::Api) rooms_.traffic.note_call(request, response.status, took);
+    else rooms_.traffic.note_other(request, target.door == Door::Own ? "own" : "page", response.status, took);
+    return response;
+}
+
+Target FrontDoor::target_of(std::string_view host, std::string_view path) const {
+    return app::target_of(host, path, rooms_.program.world().base_host);
+}
+
+std::optional<http::Ready> FrontDoor::ready_page(const Target& target, const http::RequestHead& head) const {
+    if (is_lower_case(target.subdomain)) {
+        return rooms_.site.ready(target.subdomain, target.path, head, target.mount);
+    }
+    return rooms_.site.ready(http::to_lower(target.subdomain), target.path, head, target.mount);
+}
+
+std::optional<http::Ready> FrontDoor::ready_own(const http::RequestHead& head) const {
+    const bool body_too = head.method != http::Method::Head;
+    if (head.path == "/healthz") return http::Ready{ok_, body_too};
+    if (head.path == "/readyz") return http::Ready{is_ready(rooms_.readiness, head.query) ? ok_ : unavailable_, body_too};
+    const site::Variants* document = rooms_.documents.find(head.path);
+    return document == nullptr ? std::nullopt : std::optional(site::choose(*document, head));
+}
+
+http::Response FrontDoor::answer(const Target& target, const http::Request& request) {
+    switch (target.door) {
+        case Door::Api: return answer_call(request);
+        case Door::Page: return answer_page(target, request);
+        case Door::PageRoot: return only_reads(request.method) ? redirect_to_root(request) : answer_page(target, request);
+        case Door::Own: break;
+    }
+    return refuse_own(rooms_.documents, request);
+}
+
+http::Response FrontDoor::answer_call(const http::Request& request) {
+    if (rooms_.program.migrated()) return rooms_.api.handle(request);
+    return api::error_response(Error(ErrorCode::Unavailable, "The database cannot be reached; try again soon"));
+}
+
+http::Response FrontDoor::answer_page(const Target& target, const http::Request& request) {
+    // Nothing may leave a worker but an answer.
+    try {
+        return rooms_.site.handle(http::to_lower(target.subdomain), target.path, request, target.mount);
+    } catch (const std::exception& error) {
+        telemetry::log(telemetry::Level::Error, "page.failed", {{"path", request.path}, {"why", error.what()}});
+        return api::error_response(Error(ErrorCode::Internal, "Internal error"));
+    }
+}
+
+}  // namespace daymark::app

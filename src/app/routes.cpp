@@ -1,0 +1,57 @@
+// Joins the route tables of the slices.
+#include "app/routes.h"
+
+#include "activity/activity_api.h"
+#include "components/component_api.h"
+#include "incidents/incident_api.h"
+#include "pages/page_api.h"
+#include "platform/base/error.h"
+#include "users/user_api.h"
+#include "workspaces/workspace_api.h"
+
+namespace daymark::app {
+namespace {
+
+class NoDatabase final : public db::Db {
+public:
+    [[nodiscard]] bool healthy() override { return false; }
+    [[nodiscard]] std::string_view kind() const override { return "none"; }
+
+protected:
+    void transact(Mode, const std::function<void(db::Tx&)>&) override {
+        throw Error(ErrorCode::Unavailable, "There is no database here");
+    }
+};
+
+}  // namespace
+
+std::vector<std::span<const api::Route>> route_tables() {
+    return {users::routes(),     workspaces::routes(), pages::routes(), components::routes(),
+            incidents::routes(), activity::routes()};
+}
+
+std::deque<api::Endpoint> endpoints() {
+    NoDatabase database;
+    const SystemClock clock;
+    SystemRandom random;
+    IdMaker ids(clock, random);
+    const auto key = crypto::SecretKey::of_bytes({});
+    const World world{clock, random, ids, key, {}, {}, {}};
+    return api::Api(database, world, route_tables()).endpoints();
+}
+
+std::string_view word_of(team::Needs needs) {
+    switch (needs) {
+        case team::Needs::Nothing: return "Nothing";
+        case team::Needs::User: return "User";
+        case team::Needs::OwnWorkspace: return "OwnWorkspace";
+        case team::Needs::SeePage: return "SeePage";
+        case team::Needs::EditNotices: return "EditNotices";
+        case team::Needs::EditComponents: return "EditComponents";
+        case team::Needs::EditPage: return "EditPage";
+        case team::Needs::OwnPage: return "OwnPage";
+    }
+    return {};
+}
+
+}  // namespace daymark::app

@@ -1,0 +1,94 @@
+// The table of periodic work, and its thread.
+#include "app/schedule.h"
+
+#include "app/sentence.h"
+#include "pages/page_actions.h"
+#include "platform/telemetry/log.h"
+
+#include <algorithm>
+
+namespace daymark::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A server may start before its database: the schema follows as soon as that is there.
+void migrate_when_back(Surroundings& around) {
+    if (!around.program.migrated()) around.program.migrate();
+}
+
+void look_at_readiness(Surroundings& around) { around.readiness.refresh(); }
+
+void erase_old_pages(Surroundings& around) {
+    Program& program = around.program;
+    const auto erased = program.db().write([&](db::Tx& tx) { return pages::erase_old(tx, program.clock().now()); });
+    if (erased > 0) telemetry::log(telemetry::Level::Info, "pages.erased", {{"count", std::to_string(erased)}});
+}
+
+constexpr Periodic table[] = {
+    {"migrate", 1s, When::Always, migrate_when_back},
+    {"readiness", 1s, When::Always, look_at_readiness},
+    {"pages.erase_old", 1h, When::Migrated, erase_old_pages},
+};
+
+}  // namespace
+
+std::span<const Periodic> periodic_work() { return table; }
+
+void Schedule::start() {
+    thread_ = std::thread([this] { run(); });
+}
+
+void Schedule::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Schedule::run() {
+    std::unique_lock lock(mutex_);
+    while (!stopping_) {
+        lock.unlock();
+        const Instant next = run_due();
+        lock.lock();
+        wake_.wait_until(lock, next, [this] { return stopping_; });
+    }
+}
+
+Schedule::Instant Schedule::run_due() {
+    Instant next = Instant::max();
+    for (const Periodic& work : table) {
+        Instant& due = due_[work.name];
+        const Instant now = std::chrono::steady_clock::now();
+        if (due > now) {
+            next = std::min(next, due);
+            continue;
+        }
+        // What cannot be done yet is looked at again soon.
+        const bool possible = work.when == When::Always || around_.program.migrated();
+        if (possible) run_one(work);
+        due = now + (possible ? work.every : 1s);
+        next = std::min(next, due);
+    }
+    return next;
+}
+
+void Schedule::run_one(const Periodic& work) {
+    std::string failure;
+    try {
+        work.run(around_);
+    } catch (const std::exception& error) {
+        failure = sentence_of(error);
+    }
+    // Said once, not every second, for as long as it stays the same.
+    std::string& last = failures_[work.name];
+    if (failure == last) return;
+    if (failure.empty()) telemetry::log(telemetry::Level::Info, "schedule.works_again", {{"work", std::string(work.name)}});
+    else telemetry::log(telemetry::Level::Warning, "schedule.failed", {{"work", std::string(work.name)}, {"why", failure}});
+    last = failure;
+}
+
+}  // namespace daymark::app

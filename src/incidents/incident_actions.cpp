@@ -1,0 +1,269 @@
+// What can be done with incidents.
+#include "incidents/incident_actions.h"
+
+#include "activity/activity.h"
+#include "components/component_actions.h"
+#include "components/component_store.h"
+#include "incidents/incident_store.h"
+#include "pages/page_actions.h"
+
+#include <algorithm>
+
+namespace daymark::incidents {
+namespace {
+
+/// Each id of `wanted` must be a component of the page.
+void require_components(db::Tx& tx, const Act& act, const std::vector<std::string>& wanted) {
+    const auto found = components::list_by_ids(tx, act.page_id, wanted);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (std::ranges::find(found, wanted[i], &components::Component::id) == found.end()) {
+            throw Error::bad_field("components[" + std::to_string(i) + "]", "is not a component of this page");
+        }
+    }
+}
+
+/// The entries of `statuses` that name a component of this page. Contract: the others are ignored.
+std::vector<components::StatusChange> known_changes(db::Tx& tx, const Act& act,
+                                                    const std::vector<StatusEntry>& entries) {
+    std::vector<std::string> ids;
+    for (const StatusEntry& entry : entries) {
+        if (entry.id && entry.status) ids.push_back(*entry.id);
+    }
+    const auto found = components::list_by_ids(tx, act.page_id, ids);
+    std::vector<components::StatusChange> changes;
+    for (const StatusEntry& entry : entries) {
+        if (!entry.id || !entry.status) continue;
+        if (std::ranges::find(found, *entry.id, &components::Component::id) != found.end()) {
+            changes.push_back({*entry.id, *entry.status});
+        }
+    }
+    return changes;
+}
+
+Affected& affected_entry(Incident& incident, const std::string& component_id) {
+    const auto found = std::ranges::find(incident.affected, component_id, &Affected::component_id);
+    if (found != incident.affected.end()) return *found;
+    return incident.affected.emplace_back(Affected{component_id, components::Status::Operational});
+}
+
+/// The list becomes `ids`; what is known of components that stay is kept.
+void replace_affected(Incident& incident, const std::vector<std::string>& ids) {
+    std::vector<Affected> before = std::exchange(incident.affected, {});
+    for (const std::string& id : ids) {
+        const auto known = std::ranges::find(before, id, &Affected::component_id);
+        affected_entry(incident, id).status = known != before.end() ? known->status : components::Status::Operational;
+    }
+}
+
+/// Sets the statuses an incident brings and remembers the worst of each. A draft only remembers.
+void bring_statuses(db::Tx& tx, const Act& act, Incident& incident,
+                    const std::vector<components::StatusChange>& changes, Millis at) {
+    for (const components::StatusChange& change : changes) {
+        Affected& affected = affected_entry(incident, change.component_id);
+        affected.status = std::max(affected.status, change.status);
+    }
+    raise_impact(incident);
+    if (incident.published) components::set_statuses(tx, act, changes, std::min(at, act.now), incident.id);
+}
+
+/// What readers were not told while it was a draft becomes true at once.
+void publish(db::Tx& tx, const Act& act, Incident& incident) {
+    incident.published = true;
+    if (!incident.is_open()) return;
+    std::vector<components::StatusChange> changes;
+    for (const Affected& affected : incident.affected) changes.push_back({affected.component_id, affected.status});
+    components::set_statuses(tx, act, changes, std::min(incident.started_at, act.now), incident.id);
+}
+
+void save(db::Tx& tx, const Act& act, Incident& incident) {
+    incident.updated_at = act.now;
+    update(tx, incident);
+    set_affected(tx, incident);
+    components::refresh_page_status(tx, act);
+}
+
+void sort_updates(Incident& incident) {
+    std::ranges::stable_sort(incident.updates, {},
+                             [](const Update& update) { return std::pair(update.started_at, update.id); });
+}
+
+Update new_update(const Act& act, const Incident& incident) {
+    Update update;
+    update.id = act.new_id();
+    update.incident_id = incident.id;
+    update.started_at = update.created_at = update.updated_at = act.now;
+    return update;
+}
+
+json::object summary(const Incident& incident) {
+    return {
+        {"name", incident.name}, {"status", json::word_of(incident.status)}, {"impact", wire_name(incident.impact)}};
+}
+
+activity::Announce announce_if(const Incident& incident, bool notify) {
+    return notify && incident.published ? activity::Announce::Yes : activity::Announce::No;
+}
+
+/// The incident began at another time: its first update and what it set then move along.
+void move_start(db::Tx& tx, const Act& act, Incident& incident, Millis to) {
+    if (!incident.updates.empty() && incident.updates.front().started_at == incident.started_at) {
+        incident.updates.front().started_at = to;
+        change_update(tx, incident.updates.front());
+        sort_updates(incident);
+        follow_updates(incident);
+    }
+    components::move_cause_start(tx, incident.id, std::min(incident.started_at, act.now), std::min(to, act.now));
+    incident.started_at = to;
+}
+
+void append_update(db::Tx& tx, Incident& incident, const Update& made) {
+    insert_update(tx, made);
+    incident.updates.push_back(made);
+    sort_updates(incident);
+    follow_updates(incident);
+}
+
+}  // namespace
+
+Incident open(db::Tx& tx, const Act& act, const IncidentDraft& draft) {
+    pages::touch(tx, act);
+    require_components(tx, act, draft.components);
+    Incident incident;
+    incident.id = act.new_id();
+    incident.page_id = act.page_id;
+    incident.name = draft.name;
+    incident.notify = draft.notify;
+    incident.published = draft.should_publish;
+    incident.started_at = draft.started ? draft.started->at : act.now;
+    incident.created_at = incident.updated_at = act.now;
+    if (!act.actor.user_id.empty()) incident.created_by = act.actor.user_id;
+    incident.translations = draft.translations;
+    replace_affected(incident, draft.components);
+    insert(tx, incident);
+
+    Update first = new_update(act, incident);
+    first.status = draft.status;
+    first.message = draft.message;
+    first.notify = draft.notify;
+    first.started_at = incident.started_at;
+    if (const auto texts = draft.translations.find("message"); texts != draft.translations.end()) {
+        first.translations["message"] = texts->second;
+        incident.translations.erase("message");
+    }
+    append_update(tx, incident, first);
+    bring_statuses(tx, act, incident, known_changes(tx, act, draft.statuses), incident.started_at);
+    save(tx, act, incident);
+    activity::record(tx, act, {"incidents.open", incident.id, summary(incident), announce_if(incident, draft.notify)});
+    return incident;
+}
+
+Incident edit(db::Tx& tx, const Act& act, const std::string& id, const IncidentEdit& edit) {
+    pages::touch(tx, act);
+    Incident incident = require(tx, act.page_id, id);
+    const json::object before = summary(incident);
+    if (edit.name) incident.name = *edit.name;
+    if (edit.notify) incident.notify = *edit.notify;
+    if (edit.translations) incident.translations = *edit.translations;
+    if (edit.components) {
+        require_components(tx, act, *edit.components);
+        replace_affected(incident, *edit.components);
+    }
+    if (edit.started && edit.started->at != incident.started_at) move_start(tx, act, incident, edit.started->at);
+    const bool speaks = edit.status && *edit.status != incident.status;
+    if (speaks) {
+        Update made = new_update(act, incident);
+        made.status = *edit.status;
+        made.message = edit.message.value_or("");
+        made.notify = edit.notify.value_or(false);
+        append_update(tx, incident, made);
+    }
+    if (edit.should_publish == true && !incident.published) publish(tx, act, incident);
+    bring_statuses(tx, act, incident, known_changes(tx, act, edit.statuses), act.now);
+    save(tx, act, incident);
+    activity::record(tx, act,
+                     {"incidents.edit",
+                      id,
+                      {{"before", before}, {"after", summary(incident)}},
+                      announce_if(incident, speaks && edit.notify.value_or(false))});
+    return incident;
+}
+
+void remove(db::Tx& tx, const Act& act, const std::string& id) {
+    pages::touch(tx, act);
+    const Incident incident = require(tx, act.page_id, id);
+    components::forget_cause(tx, act, id);
+    erase(tx, act.page_id, id);
+    components::refresh_page_status(tx, act);
+    activity::record(tx, act, {"incidents.remove", id, summary(incident)});
+}
+
+Posted post_update(db::Tx& tx, const Act& act, const std::string& incident_id, const UpdateEdit& draft) {
+    pages::touch(tx, act);
+    Incident incident = require(tx, act.page_id, incident_id);
+    if (!draft.status) throw Error::bad_field("status", "is required");
+    // Guess: an empty list means "as before", because a client that only posts a text must not lose what is affected.
+    if (draft.components && !draft.components->empty()) {
+        require_components(tx, act, *draft.components);
+        replace_affected(incident, *draft.components);
+    }
+    Update made = new_update(act, incident);
+    made.status = *draft.status;
+    made.message = draft.message.value_or("");
+    made.notify = draft.notify.value_or(true);
+    if (draft.started) made.started_at = draft.started->at;
+    if (draft.translations) made.translations = *draft.translations;
+    append_update(tx, incident, made);
+    bring_statuses(tx, act, incident, known_changes(tx, act, draft.statuses), made.started_at);
+    save(tx, act, incident);
+    json::object detail = summary(incident);
+    detail["update"] = made.id;
+    activity::record(tx, act, {"incidents.post_update", incident_id, detail, announce_if(incident, made.notify)});
+    return {std::move(incident), made.id};
+}
+
+Incident edit_update(db::Tx& tx, const Act& act, const std::string& incident_id, const std::string& update_id,
+                     const UpdateEdit& edit) {
+    pages::touch(tx, act);
+    Incident incident = require(tx, act.page_id, incident_id);
+    Update& changed = incident.updates[index_of(incident, update_id)];
+    const std::string before = changed.message;
+    if (edit.message) changed.message = *edit.message;
+    if (edit.status) changed.status = *edit.status;
+    if (edit.notify) changed.notify = *edit.notify;
+    if (edit.started) changed.started_at = edit.started->at;
+    if (edit.translations) changed.translations = *edit.translations;
+    changed.updated_at = act.now;
+    change_update(tx, changed);
+    const Millis at = changed.started_at;
+    json::object detail{{"update", update_id}, {"before", before}, {"after", changed.message}};
+    sort_updates(incident);
+    follow_updates(incident);
+    if (edit.components && !edit.components->empty()) {
+        require_components(tx, act, *edit.components);
+        replace_affected(incident, *edit.components);
+    }
+    bring_statuses(tx, act, incident, known_changes(tx, act, edit.statuses), at);
+    save(tx, act, incident);
+    activity::record(tx, act, {"incidents.edit_update", incident_id, std::move(detail)});
+    return incident;
+}
+
+void remove_update(db::Tx& tx, const Act& act, const std::string& incident_id, const std::string& update_id) {
+    pages::touch(tx, act);
+    Incident incident = require(tx, act.page_id, incident_id);
+    const auto place = incident.updates.begin() + static_cast<std::ptrdiff_t>(index_of(incident, update_id));
+    json::object detail{{"update", update_id}, {"before", place->message}};
+    incident.updates.erase(place);
+    erase_update(tx, incident_id, update_id);
+    follow_updates(incident);
+    save(tx, act, incident);
+    activity::record(tx, act, {"incidents.remove_update", incident_id, std::move(detail)});
+}
+
+std::size_t index_of(const Incident& incident, const std::string& update_id) {
+    const auto found = std::ranges::find(incident.updates, update_id, &Update::id);
+    if (found == incident.updates.end()) throw Error::not_found("Incident update");
+    return static_cast<std::size_t>(found - incident.updates.begin());
+}
+
+}  // namespace daymark::incidents

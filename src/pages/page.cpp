@@ -1,0 +1,88 @@
+// Pure rules on pages: what a subdomain, a colour, a setting may be.
+#include "pages/page.h"
+
+#include "platform/base/zone.h"
+#include "users/user.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace daymark::pages {
+namespace {
+
+bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+bool is_rgb(std::string_view text) {
+    if (!text.starts_with("rgb(") || !text.ends_with(")")) return false;
+    text = text.substr(4, text.size() - 5);
+    int parts = 0;
+    while (parts < 3) {
+        while (text.starts_with(' ')) text.remove_prefix(1);
+        unsigned number = 256;
+        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (failed != std::errc() || number > 255) return false;
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+        while (text.starts_with(' ')) text.remove_prefix(1);
+        if (++parts < 3) {
+            if (!text.starts_with(',')) return false;
+            text.remove_prefix(1);
+        }
+    }
+    return text.empty();
+}
+
+void check_color(const char* field, const std::string& color) {
+    if (!is_color(color)) throw Error::bad_field(field, "must be a colour such as #1E1E1E or rgb(30, 30, 30)");
+}
+
+/// Only the web's own schemes: the address becomes a link or an image on the public page.
+void check_url(const char* field, const std::optional<std::string>& url) {
+    if (!url || url->empty()) return;
+    const bool web = url->starts_with("https://") || url->starts_with("http://");
+    const bool clean =
+        std::ranges::none_of(*url, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 127; });
+    if (!web || !clean) throw Error::bad_field(field, "must be an address that starts with https:// or http://");
+}
+
+bool is_language(std::string_view text) {
+    return text.size() >= 2 && text.size() <= 12 && std::ranges::all_of(text, [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+           });
+}
+
+}  // namespace
+
+bool is_subdomain(std::string_view text) {
+    return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
+           std::ranges::all_of(text,
+                               [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+bool is_color(std::string_view text) {
+    if (!text.starts_with('#')) return is_rgb(text);
+    text.remove_prefix(1);
+    return (text.size() == 3 || text.size() == 6) && std::ranges::all_of(text, is_hex);
+}
+
+void check(const PageSettings& settings) {
+    check_color("brandColor", settings.brand_color);
+    check_color("okColor", settings.ok_color);
+    check_color("disruptedColor", settings.disrupted_color);
+    check_color("degradedColor", settings.degraded_color);
+    check_color("downColor", settings.down_color);
+    check_color("noticeColor", settings.notice_color);
+    check_color("unknownColor", settings.unknown_color);
+    check_url("logoUrl", settings.logo_url);
+    check_url("faviconUrl", settings.favicon_url);
+    check_url("websiteUrl", settings.website_url);
+    if (!is_language(settings.language))
+        throw Error::bad_field("language", "must be a language code such as en or pt-br");
+    if (!zone_exists(settings.timezone))
+        throw Error::bad_field("timezone", "must be a time zone such as Europe/Berlin");
+    const auto& address = settings.public_email;
+    if (address && !address->empty() && !users::is_email(*address)) {
+        throw Error::bad_field("publicEmail", "must be an e-mail address");
+    }
+}
+
+}  // namespace daymark::pages

@@ -1,0 +1,135 @@
+// A status page: its address, its words, its look.
+#pragma once
+
+#include "platform/json/fields.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daymark::pages {
+
+enum class SmsService { Twilio, Vonage, Esendex, Messagebird, Sns };
+
+/// What an owner can choose about a page. Kept as one JSON text; the field table is storage, input and output at once
+/// (contract §2). Optional members are cleared by null; null leaves the others as they are.
+struct PageSettings {
+    std::optional<std::string> logo_url, favicon_url, website_url, public_email, twitter;
+    bool subscribe_by_sms = false, send_sms_notifications = true;
+    std::string language = "en";
+    bool use_large_header = true;
+    std::string brand_color = "#1E1E1E", ok_color = "#00B093";
+    std::string disrupted_color = "#ff8c00", degraded_color = "#ECC94B", down_color = "#8f485d";
+    std::string notice_color = "#708090", unknown_color = "#DFE0E1";
+    std::optional<std::string> google_analytics;
+    std::optional<SmsService> sms_service;
+    std::optional<std::string> html_in_meta, html_above_header, html_below_header, html_above_footer, html_below_footer,
+        html_below_summary, css_global;
+    std::string uptime_days_display = "BARS", uptime_outage_display = "LENGTH";
+    std::optional<json::Time> launch_date;
+    std::optional<bool> onboarded, disable_dark_mode;
+    std::string date_format = "MMMMMM dd, yyyy", date_format_short = "MMM yyyy", time_format = "p";
+    bool is_private = false, use_allow_list = false;
+    std::vector<std::string> allow_list;
+    std::string timezone = "UTC";
+    json::Translations translations;
+
+    static constexpr std::size_t html_bytes = 64 * 1024;
+    static constexpr auto fields = std::tuple{
+        json::field("logoUrl", &PageSettings::logo_url).up_to(2048),
+        json::field("faviconUrl", &PageSettings::favicon_url).up_to(2048),
+        json::field("websiteUrl", &PageSettings::website_url).up_to(2048),
+        json::field("publicEmail", &PageSettings::public_email).up_to(254),
+        json::field("twitter", &PageSettings::twitter).up_to(64),
+        json::field("subscribeBySms", &PageSettings::subscribe_by_sms),
+        json::field("sendSmsNotifications", &PageSettings::send_sms_notifications),
+        json::field("language", &PageSettings::language).up_to(12).not_blank(),
+        json::field("useLargeHeader", &PageSettings::use_large_header),
+        json::field("brandColor", &PageSettings::brand_color).up_to(32),
+        json::field("okColor", &PageSettings::ok_color).up_to(32),
+        json::field("disruptedColor", &PageSettings::disrupted_color).up_to(32),
+        json::field("degradedColor", &PageSettings::degraded_color).up_to(32),
+        json::field("downColor", &PageSettings::down_color).up_to(32),
+        json::field("noticeColor", &PageSettings::notice_color).up_to(32),
+        json::field("unknownColor", &PageSettings::unknown_color).up_to(32),
+        json::field("googleAnalytics", &PageSettings::google_analytics).up_to(64),
+        json::field("smsService", &PageSettings::sms_service),
+        json::field("htmlInMeta", &PageSettings::html_in_meta).up_to(html_bytes),
+        json::field("htmlAboveHeader", &PageSettings::html_above_header).up_to(html_bytes),
+        json::field("htmlBelowHeader", &PageSettings::html_below_header).up_to(html_bytes),
+        json::field("htmlAboveFooter", &PageSettings::html_above_footer).up_to(html_bytes),
+        json::field("htmlBelowFooter", &PageSettings::html_below_footer).up_to(html_bytes),
+        json::field("htmlBelowSummary", &PageSettings::html_below_summary).up_to(html_bytes),
+        json::field("cssGlobal", &PageSettings::css_global).up_to(html_bytes),
+        json::field("uptimeDaysDisplay", &PageSettings::uptime_days_display).up_to(32),
+        json::field("uptimeOutageDisplay", &PageSettings::uptime_outage_display).up_to(32),
+        json::field("launchDate", &PageSettings::launch_date),
+        json::field("onboarded", &PageSettings::onboarded),
+        json::field("disableDarkMode", &PageSettings::disable_dark_mode),
+        json::field("dateFormat", &PageSettings::date_format).up_to(64),
+        json::field("dateFormatShort", &PageSettings::date_format_short).up_to(64),
+        json::field("timeFormat", &PageSettings::time_format).up_to(64),
+        json::field("private", &PageSettings::is_private),
+        json::field("useAllowList", &PageSettings::use_allow_list),
+        json::field("allowList", &PageSettings::allow_list),
+        json::field("timezone", &PageSettings::timezone).up_to(64).described("IANA name; days are cut in this zone"),
+        json::field("translations", &PageSettings::translations),
+    };
+};
+
+/// Credentials that come in and never go out. Kept as a sealed envelope.
+struct PageSecrets {
+    std::optional<std::string> twilio_sid, twilio_token, twilio_sender, esendex_username, esendex_password,
+        esendex_account, nexmo_key, nexmo_secret, nexmo_sender;
+
+    static constexpr auto fields = std::tuple{
+        json::field("twilioSid", &PageSecrets::twilio_sid).up_to(255),
+        json::field("twilioToken", &PageSecrets::twilio_token).up_to(255),
+        json::field("twilioSender", &PageSecrets::twilio_sender).up_to(255),
+        json::field("esendexUsername", &PageSecrets::esendex_username).up_to(255),
+        json::field("esendexPassword", &PageSecrets::esendex_password).up_to(255),
+        json::field("esendexAccountRef", &PageSecrets::esendex_account).up_to(255),
+        json::field("nexmoKey", &PageSecrets::nexmo_key).up_to(255),
+        json::field("nexmoSecret", &PageSecrets::nexmo_secret).up_to(255),
+        json::field("nexmoSender", &PageSecrets::nexmo_sender).up_to(255),
+    };
+};
+
+struct Page {
+    std::string id;
+    std::string workspace_id;
+    std::string subdomain;
+    std::optional<std::string> custom_domain;
+    std::string name;
+    std::string email;        // of the person who made it, for letters about the page
+    std::string status;       // UP, HASISSUES, UNDERMAINTENANCE
+    std::string main_status;  // the fine word, such as ONEPARTIALOUTAGE
+    PageSettings settings;
+    std::string unique_email;
+    std::int64_t revision = 0;  // rises with every change that readers could see
+    Millis created_at = 0;
+    Millis updated_at = 0;
+    std::optional<Millis> deleted_at;
+};
+
+/// Throws Error::bad_field for the first setting that cannot be: colours, addresses, language, zone.
+void check(const PageSettings& settings);
+
+/// Lower-case letters, digits and single inner dashes, at most 63: a DNS label.
+[[nodiscard]] bool is_subdomain(std::string_view text);
+
+/// "#1E1E1E", "#111" or "rgb(17, 17, 17)" (contract §2: nothing else).
+[[nodiscard]] bool is_color(std::string_view text);
+
+}  // namespace daymark::pages
+
+template <>
+struct daymark::json::EnumWords<daymark::pages::SmsService> {
+    static constexpr std::array table{
+        std::pair{std::string_view("twilio"), daymark::pages::SmsService::Twilio},
+        std::pair{std::string_view("vonage"), daymark::pages::SmsService::Vonage},
+        std::pair{std::string_view("esendex"), daymark::pages::SmsService::Esendex},
+        std::pair{std::string_view("messagebird"), daymark::pages::SmsService::Messagebird},
+        std::pair{std::string_view("sns"), daymark::pages::SmsService::Sns},
+    };
+};

@@ -1,0 +1,120 @@
+// What can be done with pages.
+#include "pages/page_actions.h"
+
+#include "activity/activity.h"
+#include "components/page_status.h"
+#include "pages/page_store.h"
+#include "users/user.h"
+
+#include <algorithm>
+
+namespace daymark::pages {
+namespace {
+
+constexpr std::string_view base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+std::string checked_subdomain(std::string subdomain) {
+    std::ranges::transform(subdomain, subdomain.begin(),
+                           [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c); });
+    if (!is_subdomain(subdomain)) {
+        throw Error::bad_field("subdomain", "must be 1 to 63 lower-case letters, digits and inner dashes");
+    }
+    return subdomain;
+}
+
+void keep_secrets(db::Tx& tx, const Act& act, const std::string& page_id, const json::object& body) {
+    PageSecrets given;
+    json::patch(given, body);
+    const json::object sent = json::write(given);
+    const bool any = std::ranges::any_of(sent, [](const auto& member) { return !member.value().is_null(); });
+    if (!any) return;
+    const std::string place = "pages.secrets/" + page_id;
+    PageSecrets kept;
+    if (const auto envelope = find_secrets(tx, page_id)) {
+        if (const auto opened = act.world.key.open(*envelope, place))
+            json::patch(kept, json::parse(*opened).as_object());
+    }
+    json::patch(kept, body);
+    set_secrets(tx, page_id, act.world.key.seal(json::text(json::write(kept)), place));
+}
+
+/// A status set by hand is one of the 17 words; the public word follows from it.
+void set_status_by_hand(Page& page, const std::string& word) {
+    const auto status = components::page_status_from(word);
+    if (!status) throw Error::bad_field("status", "must be a page status such as UP or SOMEPARTIALOUTAGE");
+    page.main_status = word;
+    page.status = components::wire_name(components::coarse_of(*status));
+}
+
+std::optional<std::string> checked_domain(const std::optional<std::string>& domain) {
+    if (!domain || domain->empty()) return std::nullopt;
+    const bool fits = domain->size() <= 253 && domain->find('.') != std::string::npos &&
+                      domain->find("..") == std::string::npos && domain->front() != '.' && domain->back() != '.' &&
+                      std::ranges::all_of(*domain, [](char c) {
+                          return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+                      });
+    if (!fits) throw Error::bad_field("customDomain", "must be a host name such as status.example.com, in lower case");
+    return domain;
+}
+
+}  // namespace
+
+Page create(db::Tx& tx, const Act& act, const PageDraft& draft) {
+    if (!users::is_email(draft.email)) throw Error::bad_field("email", "must be an e-mail address");
+    check(draft.settings);
+    Page page;
+    page.id = act.new_id();
+    page.workspace_id = act.workspace_id;
+    page.subdomain = checked_subdomain(draft.subdomain);
+    page.name = draft.name;
+    page.email = draft.email;
+    page.status = page.main_status = "UP";
+    page.settings = draft.settings;
+    page.unique_email = make_unique_email(act, page.subdomain, act.world.random.text(9, base36));
+    page.revision = page.created_at = page.updated_at = act.now;
+    if (!insert(tx, page)) throw Error(ErrorCode::Conflict, "The subdomain " + page.subdomain + " is already in use");
+    keep_secrets(tx, act, page.id, json::write(draft.secrets));
+    Act inside = act;
+    inside.page_id = page.id;
+    touch(tx, inside);
+    activity::record(tx, inside, {"pages.create", page.id, {{"name", page.name}, {"subdomain", page.subdomain}}});
+    return page;
+}
+
+Page edit(db::Tx& tx, const Act& act, const json::object& body) {
+    touch(tx, act);
+    Page page = find(tx, act.page_id).value();
+    const Page before = page;
+    const auto edit = json::read<PageEdit>(body);
+    if (edit.name) page.name = *edit.name;
+    if (edit.subdomain) page.subdomain = checked_subdomain(*edit.subdomain);
+    if (edit.custom_domain.given) page.custom_domain = checked_domain(edit.custom_domain.value);
+    if (edit.status) set_status_by_hand(page, *edit.status);
+    json::patch(page.settings, body);
+    check(page.settings);
+    page.updated_at = act.now;
+    if (!update(tx, page)) throw Error(ErrorCode::Conflict, "The subdomain or custom domain is already in use");
+    keep_secrets(tx, act, page.id, body);
+    activity::record(
+        tx, act, {"pages.edit", page.id, {{"before", json::write(view(before))}, {"after", json::write(view(page))}}});
+    return page;
+}
+
+void remove(db::Tx& tx, const Act& act) {
+    touch(tx, act);
+    activity::record(tx, act, {"pages.remove", act.page_id, {}});
+    mark_deleted(tx, act.page_id, act.now);
+}
+
+void touch(db::Tx& tx, const Act& act) {
+    if (!touch(tx, act.page_id, act.now)) throw Error::not_found("Page");
+    tx.after_commit([changed = act.world.page_changed, id = act.page_id] { changed(id); });
+}
+
+std::int64_t erase_old(db::Tx& tx, Millis now) { return erase_deleted(tx, now - 30 * one_day); }
+
+std::string make_unique_email(const Act& act, const std::string& subdomain, const std::string& middle) {
+    return subdomain + "-" + middle + "-" + act.world.random.text(9, base36) + "@" + act.world.automation_host;
+}
+
+}  // namespace daymark::pages

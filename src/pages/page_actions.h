@@ -1,0 +1,29 @@
+// What can be done with pages: create, edit, delete.
+#pragma once
+
+#include "activity/act.h"
+#include "pages/page_json.h"
+#include "platform/db/db.h"
+
+namespace daymark::pages {
+
+/// Makes a page in the act's workspace. Error Conflict when the subdomain is taken.
+Page create(db::Tx& tx, const Act& act, const PageDraft& draft);
+
+/// Changes what `body` names and nothing else. Error Conflict when the subdomain or domain is taken.
+Page edit(db::Tx& tx, const Act& act, const json::object& body);
+
+/// Takes the page off the world at once. Its row stays for 30 days, its address is free.
+void remove(db::Tx& tx, const Act& act);
+
+/// Begins a change on the act's page: locks it, raises its revision, and tells the site once all is durable.
+/// Every verb on a page calls it first, so that changes on one page follow each other. Error NotFound when it is gone.
+void touch(db::Tx& tx, const Act& act);
+
+/// Erases pages deleted 30 days ago or earlier; the number erased.
+std::int64_t erase_old(db::Tx& tx, Millis now);
+
+/// "<subdomain>-<slug>-<9 letters and digits>@<automation host>", by which mail reaches a component (contract §3).
+[[nodiscard]] std::string make_unique_email(const Act& act, const std::string& subdomain, const std::string& middle);
+
+}  // namespace daymark::pages

@@ -1,0 +1,178 @@
+// The outgoing half of a connection: writing without blocking or copying, deadlines, and the ways it ends.
+#include "platform/http/connection.h"
+#include "platform/http/loop.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include <netdb.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+namespace daymark::http {
+namespace {
+
+constexpr std::int64_t linger_ms = 5'000;
+constexpr std::int64_t pressed_idle_ms = 10'000;
+constexpr std::int64_t minimal_rate = 1024;  // bytes of a body per second
+
+iovec part(std::string_view bytes) {
+    // The kernel only reads them; iovec has no const.
+    return {const_cast<char*>(bytes.data()), bytes.size()};
+}
+
+/// Bytes written, 0 when the socket takes none now, -1 when the connection is broken.
+ssize_t write_some(int descriptor, std::span<iovec> parts) {
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    ssize_t count = 0;
+    do {
+        count = ::sendmsg(descriptor, &message, MSG_NOSIGNAL);
+    } while (count < 0 && errno == EINTR);
+    return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? 0 : count;
+}
+
+/// Removes up to `count` bytes from the front, and them from `count`.
+void remove_written(std::string_view& bytes, std::size_t& count) {
+    const std::size_t part_size = std::min(count, bytes.size());
+    bytes.remove_prefix(part_size);
+    count -= part_size;
+}
+
+}  // namespace
+
+void Connection::send(Outgoing out) {
+    std::array parts = {part(out.head), part(out.tail), part(out.body)};
+    const ssize_t count = write_some(socket_.number(), parts);
+    if (count < 0) return close();
+    const std::size_t written = static_cast<std::size_t>(count);
+    if (written == out.head.size() + out.tail.size() + out.body.size()) return finish_answer();
+    keep_unwritten(out, written);
+}
+
+void Connection::keep_unwritten(Outgoing& out, std::size_t written) {
+    remove_written(out.head, written);
+    remove_written(out.tail, written);
+    remove_written(out.body, written);
+    // The tail is the loop's and changes each second, so it is copied; the body never is.
+    unwritten_ = std::make_unique<Unwritten>();
+    unwritten_->head.append(out.head).append(out.tail);
+    unwritten_->body = out.body;
+    unwritten_->hold = std::move(out.hold);
+    enter(Phase::Writing);
+    want(EPOLLOUT);
+}
+
+void Connection::on_writable() {
+    if (phase_ != Phase::Writing) return;
+    std::string_view head = unwritten_->head;
+    std::array parts = {part(head), part(unwritten_->body)};
+    const ssize_t count = write_some(socket_.number(), parts);
+    if (count < 0) return close();
+    std::size_t written = static_cast<std::size_t>(count);
+    if (written > 0) since_ms_ = coarse_now_ms();
+    remove_written(head, written);
+    remove_written(unwritten_->body, written);
+    unwritten_->head.erase(0, unwritten_->head.size() - head.size());
+    if (!unwritten_->head.empty() || !unwritten_->body.empty()) return want(EPOLLOUT);
+    unwritten_.reset();
+    finish_answer();
+    // Requests that came meanwhile wait in memory, where no event would wake them.
+    take_kept();
+}
+
+void Connection::finish_answer() {
+    enter(Phase::Idle);
+    if (keep_alive_) return;
+    if (input_ended_ || (client_closes_ && kept_.empty())) return close();
+    linger();
+}
+
+/// Says that no more will come, and reads what still does: closing over unread bytes would reset the connection, and
+/// the client might lose the answer.
+void Connection::linger() {
+    ::shutdown(socket_.number(), SHUT_WR);
+    enter(Phase::Lingering);
+    want(EPOLLIN);
+}
+
+void Connection::discard_input() {
+    const std::span<char> scratch = loop_.scratch();
+    const ssize_t count = ::recv(socket_.number(), scratch.data(), scratch.size(), 0);
+    const bool more_may_come = count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR));
+    if (!more_may_come) return close();
+    want(EPOLLIN);
+}
+
+void Connection::close() {
+    if (phase_ == Phase::Closed) return;
+    enter(Phase::Closed);
+    incoming_.reset();
+    unwritten_.reset();
+    socket_.close();
+    loop_.connection_closed(*this);
+}
+
+void Connection::reset() {
+    const ::linger at_once{1, 0};
+    ::setsockopt(socket_.number(), SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+    close();
+}
+
+void Connection::check_deadline(std::int64_t now_ms, bool pressed) {
+    const ServerOptions& options = loop_.core().options;
+    const std::int64_t elapsed = now_ms - since_ms_;
+    const std::int64_t idle_ms = pressed ? std::min<std::int64_t>(options.idle_timeout_ms, pressed_idle_ms)
+                                         : static_cast<std::int64_t>(options.idle_timeout_ms);
+    switch (phase_) {
+        case Phase::Idle:
+            if (elapsed > idle_ms) close();
+            break;
+        case Phase::Head:
+            if (elapsed > options.head_timeout_ms) refuse(refusal::head_timeout);
+            break;
+        case Phase::Body:
+            if (is_body_late(elapsed)) refuse(refusal::body_timeout);
+            break;
+        case Phase::Writing:
+            if (elapsed > options.write_timeout_ms) reset();
+            break;
+        case Phase::Lingering:
+            if (elapsed > linger_ms || loop_.stopping()) close();
+            break;
+        case Phase::Working:
+        case Phase::Closed:
+            break;
+    }
+}
+
+bool Connection::is_body_late(std::int64_t elapsed_ms) const {
+    const ServerOptions& options = loop_.core().options;
+    if (elapsed_ms > options.body_timeout_ms) return true;
+    const std::int64_t expected = elapsed_ms * minimal_rate / 1000;
+    return elapsed_ms > options.body_grace_ms && static_cast<std::int64_t>(incoming_->received) < expected;
+}
+
+void Connection::stop() {
+    // A request that crossed with the decision to stop is still answered.
+    if (phase_ == Phase::Idle && !paused_) on_readable();
+    if (phase_ == Phase::Idle && !paused_) close();
+}
+
+std::string Connection::remote_address() const {
+    sockaddr_storage address{};
+    socklen_t length = sizeof(address);
+    std::array<char, NI_MAXHOST> text{};
+    const bool known = ::getpeername(socket_.number(), reinterpret_cast<sockaddr*>(&address), &length) == 0 &&
+                       ::getnameinfo(reinterpret_cast<const sockaddr*>(&address), length, text.data(),
+                                     static_cast<socklen_t>(text.size()), nullptr, 0, NI_NUMERICHOST) == 0;
+    if (!known) return {};
+    // A listener on "::" sees IPv4 peers in their IPv6 form.
+    constexpr std::string_view mapped = "::ffff:";
+    const std::string_view shown = text.data();
+    return std::string(shown.starts_with(mapped) ? shown.substr(mapped.size()) : shown);
+}
+
+}  // namespace daymark::http

@@ -1,0 +1,323 @@
+// The server over real sockets: what it answers, in which order, and when it closes.
+#include "platform/http/test_client.h"
+
+#include <vector>
+
+using namespace daymark::http;
+
+namespace {
+
+std::string chunked(const std::string& path, const std::string& chunks) {
+    return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks;
+}
+
+TEST(HttpServer, AnswersReadyBytes) {
+    TestServer server;
+    Client client(server.port());
+    const Answer answer = client.ask(get("/ready"));
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body, "ready");
+    EXPECT_NE(answer.head.find("\r\ndate: "), std::string::npos);
+    EXPECT_EQ(answer.head.find("\r\nconnection: "), std::string::npos);
+    EXPECT_TRUE(answer.head.ends_with(" GMT\r\n"));
+    EXPECT_EQ(client.ask(get("/ready")).body, "ready");
+    EXPECT_EQ(server.counts().requests_ready, 2U);
+}
+
+TEST(HttpServer, LetsWorkersAnswerTheRest) {
+    TestServer server;
+    server.handler.work = [](const Request& request) {
+        Response response;
+        response.status = 201;
+        response.headers = {{"x-remote", request.remote_address}};
+        response.body = request.path + "," + std::string(request.query_value("q").value_or("")) + "," + request.body;
+        return response;
+    };
+    Client client(server.port());
+    const Answer answer = client.ask(post("/a?q=%41", "hello"));
+    EXPECT_EQ(answer.status, 201);
+    EXPECT_EQ(answer.body, "/a,A,hello");
+    EXPECT_TRUE(answer.has("x-remote: 127.0.0.1"));
+    EXPECT_EQ(server.counts().requests_worked, 1U);
+}
+
+TEST(HttpServer, SendsNoBodyToHead) {
+    TestServer server;
+    Client client(server.port());
+    client.send("HEAD /ready HTTP/1.1\r\nHost: a\r\n\r\nHEAD /x HTTP/1.1\r\nHost: a\r\n\r\n" + get("/ready"));
+    EXPECT_TRUE(client.read(false).has("content-length: 5"));
+    EXPECT_TRUE(client.read(false).has("content-length: 8"));
+    EXPECT_EQ(client.read().body, "ready");
+}
+
+TEST(HttpServer, SendsNoBodyWith204And304) {
+    TestServer server;
+    server.handler.work = [](const Request& request) {
+        Response response;
+        response.status = request.path == "/204" ? 204 : 304;
+        response.body = "not sent";
+        return response;
+    };
+    Client client(server.port());
+    client.send(get("/204") + get("/304") + get("/ready"));
+    EXPECT_EQ(client.read().status, 204);
+    EXPECT_EQ(client.read().status, 304);
+    EXPECT_EQ(client.read().body, "ready");
+}
+
+TEST(HttpServer, JoinsChunkedBodies) {
+    TestServer server;
+    Client client(server.port());
+    EXPECT_EQ(client.ask(chunked("/a", "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nX: y\r\n\r\n")).body, "POST /a abcde");
+    for (const char c : chunked("/a", "3\r\nabc\r\n0\r\n\r\n")) client.send({&c, 1});
+    EXPECT_EQ(client.read().body, "POST /a abc");
+    EXPECT_EQ(client.ask(chunked("/a", "3\r\nabcd\r\n0\r\n\r\n")).status, 400);
+    EXPECT_TRUE(client.ended());
+}
+
+TEST(HttpServer, AnswersPipelinedRequestsInOrder) {
+    TestServer server;
+    Client client(server.port());
+    client.send(get("/a") + get("/ready") + post("/b", "body") + get("/ready") + chunked("/c", "1\r\nx\r\n0\r\n\r\n") +
+                get("/d"));
+    for (const char* expected : {"GET /a ", "ready", "POST /b body", "ready", "POST /c x", "GET /d "}) {
+        EXPECT_EQ(client.read().body, expected);
+    }
+}
+
+TEST(HttpServer, AnswersLongPipelines) {
+    TestServer server;
+    Client client(server.port());
+    std::string requests;
+    for (int i = 0; i < 1000; ++i) requests += get(i % 100 == 99 ? "/" + std::to_string(i) : "/ready");
+    std::thread sender([&] { client.send(requests); });
+    for (int i = 0; i < 1000; ++i) {
+        const std::string expected = i % 100 == 99 ? "GET /" + std::to_string(i) + " " : "ready";
+        ASSERT_EQ(client.read().body, expected) << i;
+    }
+    sender.join();
+}
+
+// Each answer fills the socket buffers, so each time the next request must be taken up when the output has drained.
+TEST(HttpServer, AnswersPipelinedRequestsWhoseAnswersDoNotFitTheSocket) {
+    TestServer server;
+    server.handler.work = [](const Request&) {
+        Response response;
+        response.body = std::string(TestHandler::big, 'w');
+        return response;
+    };
+    Client client;
+    client.small_receive_buffer();
+    client.connect(server.port());
+    client.send(get("/ready-big") + get("/a") + get("/ready-big") + get("/ready-big") + get("/b") + get("/ready"));
+    for (const char expected : {'r', 'w', 'r', 'r', 'w'}) {
+        const Answer answer = client.read();
+        ASSERT_EQ(answer.body.size(), TestHandler::big);
+        EXPECT_EQ(answer.body.find_first_not_of(expected), std::string::npos);
+    }
+    EXPECT_EQ(client.read().body, "ready");
+}
+
+TEST(HttpServer, RefusesWithJsonAndCloses) {
+    TestServer server;
+    const auto refused = [&server](const std::string& bytes) {
+        Client client(server.port());
+        Answer answer = client.ask(bytes);
+        EXPECT_TRUE(answer.has("content-type: application/json; charset=utf-8")) << bytes;
+        EXPECT_TRUE(answer.has("x-content-type-options: nosniff")) << bytes;
+        EXPECT_TRUE(answer.has("connection: close")) << bytes;
+        EXPECT_TRUE(client.ended()) << bytes;
+        return answer;
+    };
+    const Answer bad = refused("GET / HTTP/1.1\nHost: a\n\n");
+    EXPECT_EQ(bad.status, 400);
+    EXPECT_EQ(bad.body, R"({"error":{"code":"bad_request","message":"Lines must end with CR LF."}})");
+    EXPECT_EQ(refused(get("/a/../b")).status, 404);
+    const Answer trace = refused("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(trace.status, 405);
+    EXPECT_TRUE(trace.has("allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+    EXPECT_EQ(refused(get("/" + std::string(9000, 'a'))).status, 414);
+    EXPECT_EQ(refused(get("/", "X: " + std::string(9000, 'a') + "\r\n")).status, 431);
+    EXPECT_EQ(refused(get("/", "Expect: x\r\n")).status, 417);
+    EXPECT_EQ(refused("FOO / HTTP/1.1\r\nHost: a\r\n\r\n").status, 501);
+    EXPECT_EQ(refused("GET / HTTP/2.0\r\nHost: a\r\n\r\n").status, 505);
+    EXPECT_EQ(refused(post("/", "abc", "Content-Encoding: gzip\r\n")).status, 415);
+    EXPECT_EQ(server.counts().requests_refused, 9U);
+}
+
+TEST(HttpServer, NeverTakesBytesBehindARefusalAsARequest) {
+    TestServer server;
+    Client client(server.port());
+    EXPECT_EQ(client.ask(post("/", "abc", "Content-Length: 0\r\n") + get("/smuggled")).status, 400);
+    EXPECT_TRUE(client.ended());
+    EXPECT_EQ(server.counts().requests_worked, 0U);
+}
+
+TEST(HttpServer, AnswersAReadyRequestWithABodyAndCloses) {
+    TestServer server;
+    Client client(server.port());
+    const std::string hidden = get("/smuggled");
+    EXPECT_TRUE(client.ask(get("/ready", "Content-Length: " + std::to_string(hidden.size()) + "\r\n") + hidden)
+                    .has("connection: close"));
+    EXPECT_TRUE(client.ended());
+    EXPECT_EQ(server.counts().requests_worked, 0U);
+}
+
+TEST(HttpServer, LeavesCodedBodiesToHandlersThatWantThem) {
+    TestServer server;
+    Client client(server.port());
+    EXPECT_EQ(client.ask(post("/coded", "abc", "Content-Encoding: gzip\r\n")).body, "POST /coded abc");
+}
+
+TEST(HttpServer, InvitesABodyThatIsExpected) {
+    TestServer server;
+    Client client(server.port());
+    client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+    EXPECT_EQ(client.read().status, 100);
+    EXPECT_EQ(client.ask("abc").body, "POST /a abc");
+}
+
+TEST(HttpServer, DoesNotInviteABodyThatIsTooLarge) {
+    TestServer server;
+    Client client(server.port());
+    const Answer answer =
+        client.ask("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\nExpect: 100-continue\r\n\r\n");
+    EXPECT_EQ(answer.status, 413);
+    EXPECT_NE(answer.body.find("payload_too_large"), std::string::npos);
+    EXPECT_TRUE(client.ended());
+}
+
+TEST(HttpServer, RefusesBodiesAboveTheRoutesLimit) {
+    TestServer server;
+    Client client(server.port());
+    EXPECT_EQ(client.ask(post("/small", "0123456789")).status, 200);
+    EXPECT_EQ(client.ask(post("/small", "0123456789x")).status, 413);
+    EXPECT_TRUE(client.ended());
+    Client other(server.port());
+    EXPECT_EQ(other.ask(chunked("/small", "6\r\n012345\r\n5\r\n6789x\r\n0\r\n\r\n")).status, 413);
+    EXPECT_TRUE(other.ended());
+}
+
+// Without a lingering close the unread body would reset the connection and take the answer with it.
+TEST(HttpServer, LetsAClientThatStillSendsReadItsRefusal) {
+    TestServer server;
+    Client client(server.port());
+    client.send("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n");
+    client.send(std::string(4'000'000, 'x'));
+    EXPECT_EQ(client.read().status, 413);
+    EXPECT_TRUE(client.ended());
+}
+
+TEST(HttpServer, KeepsConnectionsAsAsked) {
+    TestServer server;
+    const auto closes = [&server](const std::string& bytes, const std::string& line) {
+        Client client(server.port());
+        const Answer answer = client.ask(bytes);
+        EXPECT_EQ(answer.status, 200);
+        EXPECT_TRUE(line.empty() || answer.has(line)) << bytes;
+        return !client.send(get("/ready")) || client.read().status != 200;
+    };
+    for (const std::string path : {"/ready", "/worker"}) {
+        const std::string old = "GET " + path + " HTTP/1.0\r\nHost: a\r\n";
+        EXPECT_FALSE(closes(get(path), ""));
+        EXPECT_TRUE(closes(get(path, "Connection: close\r\n"), "connection: close"));
+        EXPECT_TRUE(closes(old + "\r\n", "connection: close"));
+        EXPECT_FALSE(closes(old + "Connection: keep-alive\r\n\r\n", "connection: keep-alive"));
+    }
+}
+
+TEST(HttpServer, AnswersAClientThatHasStoppedSending) {
+    TestServer server;
+    for (const std::string path : {"/ready", "/ready-big", "/worker"}) {
+        Client client(server.port());
+        client.send(get(path));
+        client.end_sending();
+        EXPECT_EQ(client.read().status, 200);
+        EXPECT_TRUE(client.ended());
+    }
+}
+
+TEST(HttpServer, RefusesWhatEndsTooEarly) {
+    TestServer server;
+    for (const std::string part : {"GET / HTTP/1.1\r\nHo", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabc",
+                                   "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"}) {
+        Client client(server.port());
+        client.send(part);
+        client.end_sending();
+        EXPECT_EQ(client.read().status, 400) << part;
+        EXPECT_TRUE(client.ended());
+    }
+}
+
+TEST(HttpServer, DropsResponseHeadersThatWouldSplitTheAnswer) {
+    TestServer server;
+    server.handler.work = [](const Request&) {
+        Response response;
+        response.headers = {{"x-bad", "a\r\nset-cookie: b"}, {"x-good", "c"}, {"content-length", "1000"}};
+        response.body = "body";
+        return response;
+    };
+    Client client(server.port());
+    const Answer answer = client.ask(get("/"));
+    EXPECT_EQ(answer.head.find("set-cookie"), std::string::npos);
+    EXPECT_TRUE(answer.has("x-good: c"));
+    EXPECT_TRUE(answer.has("content-length: 4"));
+}
+
+TEST(HttpServer, SurvivesHandlersThatThrow) {
+    TestServer server;
+    server.handler.work = [](const Request&) -> Response { throw std::runtime_error("secret"); };
+    Client client(server.port());
+    const Answer answer = client.ask(get("/"));
+    EXPECT_EQ(answer.status, 500);
+    EXPECT_EQ(answer.body.find("secret"), std::string::npos);
+    EXPECT_EQ(client.ask(get("/ready")).body, "ready");
+    Client other(server.port());
+    other.send(get("/ready-throws"));
+    EXPECT_TRUE(other.ended());
+}
+
+TEST(HttpServer, SendsSharedBodiesWithoutACopy) {
+    TestServer server;
+    const auto shared = std::make_shared<const std::string>("shared");
+    server.handler.work = [&shared](const Request&) {
+        Response response;
+        response.shared_body = shared;
+        return response;
+    };
+    Client client(server.port());
+    EXPECT_EQ(client.ask(get("/")).body, "shared");
+}
+
+TEST(HttpServer, ServesManyConnections) {
+    TestServer server;
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < 500; ++i) clients.push_back(std::make_unique<Client>(server.port()));
+    for (int round = 0; round < 2; ++round) {
+        for (const auto& client : clients) client->send(get("/ready") + get("/worker"));
+        for (const auto& client : clients) {
+            ASSERT_EQ(client->read().body, "ready");
+            ASSERT_EQ(client->read().body, "GET /worker ");
+        }
+    }
+    EXPECT_EQ(server.counts().connections_open, 500U);
+    clients.clear();
+    EXPECT_TRUE(server.reaches([](const ServerCounts& counts) { return counts.connections_open == 0; }));
+}
+
+TEST(HttpServer, NamesTheAddressItCannotListenOn) {
+    TestServer server;
+    TestHandler handler;
+    ServerOptions options;
+    options.port = server.port();
+    try {
+        const Server second(options, handler);
+        FAIL() << "two servers on one port";
+    } catch (const std::runtime_error& error) {
+        EXPECT_NE(std::string(error.what()).find("127.0.0.1:" + std::to_string(options.port)), std::string::npos);
+    }
+    options.address = "not an address";
+    EXPECT_THROW(Server(options, handler), std::runtime_error);
+}
+
+}  // namespace

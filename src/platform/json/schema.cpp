@@ -1,0 +1,43 @@
+// JSON Schema building blocks.
+#include "platform/json/schema.h"
+
+namespace daymark::json {
+
+object plain_schema(std::string_view type, std::string_view format) {
+    object schema;
+    schema["type"] = type;
+    if (!format.empty()) schema["format"] = format;
+    return schema;
+}
+
+object list_schema(object items) {
+    object schema = plain_schema("array");
+    schema["items"] = std::move(items);
+    return schema;
+}
+
+object constant_schema(value fixed) {
+    object schema = plain_schema(fixed.is_bool() ? "boolean" : fixed.is_string() ? "string" : "number");
+    schema["const"] = std::move(fixed);
+    return schema;
+}
+
+object or_null(object schema) {
+    if (auto* type = schema.if_contains("type")) {
+        if (type->is_string()) *type = array{*type};
+        type->as_array().emplace_back("null");
+        if (auto* words = schema.if_contains("enum")) words->as_array().emplace_back(nullptr);
+        return schema;
+    }
+    object either;
+    either["anyOf"] = array{std::move(schema), plain_schema("null")};
+    return either;
+}
+
+object reference_to(std::string_view name) {
+    object schema;
+    schema["$ref"] = "#/components/schemas/" + std::string(name);
+    return schema;
+}
+
+}  // namespace daymark::json

@@ -1,0 +1,15 @@
+// Text made safe for HTML.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace daymark::text {
+
+/// Escapes for elements and for quoted attributes. Control characters, which HTML forbids, become U+FFFD.
+[[nodiscard]] std::string escape_html(std::string_view text);
+
+/// The same, appended to `out`.
+void append_escaped(std::string& out, std::string_view text);
+
+}  // namespace daymark::text

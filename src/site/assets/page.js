@@ -1,0 +1,165 @@
+// Enhancements only: local times, theme, a tooltip for each day of a bar, and a quiet refresh. The page reads well without.
+const root = document.documentElement;
+const find = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const stored = (name, value) => {
+    try {
+        if (value != null) localStorage[name] = value;
+        return localStorage[name] || '';
+    } catch {
+        return value || '';
+    }
+};
+const theme = () => root.style.colorScheme = stored('daymark-theme');
+theme();
+
+addEventListener('DOMContentLoaded', () => {
+    const tip = find('#tip');
+    const untouched = find('main').outerHTML;
+    let data = {}, checked, tag, wasOpen = {};
+
+    // Times: in the forms that the server wrote, which are British ones for English, with European digits everywhere.
+    const tongue = (root.lang == 'en' ? 'en-GB' : root.lang) + '-u-nu-latn-hc-h23';
+    const format = (at, options) => new Intl.DateTimeFormat(tongue, {timeZone: stored('daymark-zone') || undefined, ...options}).format(at);
+    const ago = at => {
+        const minutes = Math.max(0, Math.round((Date.now() - at) / 6e4));
+        const [amount, unit] = minutes < 60 ? [minutes, 'minute'] : minutes < 2880 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day'];
+        return new Intl.RelativeTimeFormat(tongue).format(-amount, unit);
+    };
+    const paint = () => {
+        for (const time of all('time')) {
+            const at = new Date(time.dateTime);
+            const year = Math.abs(Date.now() - at) > 2e10 ? 'numeric' : undefined;
+            time.textContent = format(at, {year, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short'}) +
+                ('ago' in time.dataset ? ' · ' + ago(at) : '');
+        }
+        const note = find('#checked');
+        if (note && checked) note.textContent = (note.previousSibling ? ' · ' : '') + data.checked.replace('{time}', format(checked, {hour: '2-digit', minute: '2-digit', timeZoneName: 'short'}));
+    };
+
+    // Bars: the tooltip reads the day's status off the drawing; only the minutes come from the data.
+    const shown = bar => {
+        const box = bar.getBoundingClientRect();
+        return [box, Math.round(Math.min(450, box.width * 28 / box.height) / 5)];
+    };
+    const dayUnder = (bar, x) => {
+        const [box, days] = shown(bar);
+        const along = (root.dir == 'rtl' ? box.right - x : x - box.left) / box.width;
+        return 90 - days + Math.max(0, Math.min(days - 1, Math.floor(along * days)));
+    };
+    const show = (bar, day, spoken) => {
+        const [box, days] = shown(bar);
+        let letter = 'n';
+        for (const path of bar.children) {
+            for (const [, from, length] of path.getAttribute('d').matchAll(/M(\d+) 14h(\d+)/g)) {
+                if (day * 5 >= +from && day * 5 < +from + +length) letter = path.getAttribute('class');
+            }
+        }
+        const minutes = (data.minutes[all('main .b').indexOf(bar)] || {})[day];
+        const unit = (value, name) => new Intl.NumberFormat(tongue, {style: 'unit', unit: name, unitDisplay: 'short'}).format(value);
+        const length = !minutes ? '' : minutes < 60 ? unit(minutes, 'minute') : unit(Math.floor(minutes / 60), 'hour') + ' ' + unit(minutes % 60, 'minute');
+        const date = new Date(Date.parse(data.last) - (89 - day) * 864e5);
+        const title = document.createElement('b');
+        title.textContent = new Intl.DateTimeFormat(tongue, {weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC'}).format(date);
+        tip.ariaLive = spoken ? 'polite' : 'off';
+        tip.hidden = false;
+        const said = data.words[letter] + (length && ' · ' + length);
+        tip.replaceChildren(title, said);
+        const along = (day - 90 + days + .5) / days * box.width;
+        const middle = root.dir == 'rtl' ? box.right - along : box.left + along;
+        const half = tip.offsetWidth / 2 + 6;
+        const left = Math.max(half, Math.min(root.clientWidth - half, middle)) - tip.offsetWidth / 2;
+        const above = box.top - tip.offsetHeight - 8;
+        tip.style.translate = `${left + scrollX}px ${(above < 4 ? box.bottom + 8 : above) + scrollY}px`;
+        return title.textContent + ': ' + said;
+    };
+    const hide = () => tip.hidden = true;
+    const wire = () => {
+        data = JSON.parse(find('#data').textContent);
+        for (const group of all('details[id]')) wasOpen[group.id] = group.open;
+        for (const bar of all('main .b')) {
+            const group = bar.closest('summary');
+            const stop = group || bar;
+            let day = 89;
+            bar.onpointerdown = bar.onpointermove = event => show(bar, day = dayUnder(bar, event.clientX));
+            bar.onpointerleave = stop.onblur = hide;
+            if (!group) {
+                const name = find('bdi', bar.parentNode).textContent;
+                for (const [key, value] of Object.entries({tabindex: 0, role: 'slider', 'aria-label': name + ': ' + bar.getAttribute('aria-label'),
+                    'aria-valuemin': 0, 'aria-valuemax': 89, 'aria-valuenow': 89})) bar.setAttribute(key, value);
+            }
+            stop.onkeydown = event => {
+                const forward = root.dir == 'rtl' ? -1 : 1;
+                const step = {ArrowLeft: -forward, ArrowRight: forward, Home: -90, End: 90}[event.key];
+                if (event.key == 'Escape') hide();
+                if (!step) return;
+                event.preventDefault();
+                day = Math.max(90 - shown(bar)[1], Math.min(89, day + step));
+                const text = show(bar, day, group);
+                if (group) return;
+                bar.setAttribute('aria-valuenow', day);
+                bar.setAttribute('aria-valuetext', text);
+            };
+        }
+        paint();
+    };
+
+    // Refresh: only the parts that may change are swapped; open groups, focus and scroll position stay.
+    const focusable = () => all('main a, main summary, main .b');
+    const swap = next => {
+        const opened = Object.fromEntries(all('details[id]').map(group => [group.id, group.open]));
+        const focus = focusable().indexOf(document.activeElement);
+        const before = find('h1').textContent;
+        hide();
+        find('main').replaceChildren(...find('main', next).childNodes);
+        for (const group of all('details[id]')) {
+            if (group.id in opened && wasOpen[group.id] == group.open) group.dataset.open = opened[group.id];
+        }
+        root.dataset.state = next.documentElement.dataset.state;
+        document.title = next.title;
+        find('#icon').href = find('#icon', next).href;
+        wire();
+        for (const group of all('details[data-open]')) group.open = group.dataset.open == 'true';
+        focusable()[focus]?.focus({preventScroll: true});
+        const now = find('h1').textContent;
+        if (now != before) find('#say').textContent = now;
+    };
+    let last = untouched;
+    const check = async () => {
+        try {
+            // The first look is answered by the browser's own cache as a rule; it tells the tag and the time of this answer.
+            const answer = await fetch(location.href, tag ? {headers: {'If-None-Match': tag}} : {});
+            if (!answer.ok && answer.status != 304) return;
+            if (answer.ok) {
+                const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+                const main = find('main', next);
+                if (!main || !find('#data', next)) return;
+                const fresh = main.outerHTML;
+                if (fresh != last) swap(next);
+                last = fresh;
+                tag = answer.headers.get('etag');
+            }
+            checked = Date.parse(answer.headers.get('date'));
+            paint();
+        } catch {
+            // Off line: what is shown stays, and so does the time it was checked at.
+        }
+    };
+
+    for (const [id, act] of [['theme', theme], ['zone', paint]]) {
+        const select = find('#' + id);
+        if (!select) continue;
+        select.value = stored('daymark-' + id);
+        if (select.selectedIndex < 0) select.value = '';
+        select.onchange = () => {
+            stored('daymark-' + id, select.value);
+            act();
+        };
+    }
+    find('#view').hidden = false;
+    if (!find('#data')) return;
+    wire();
+    check();
+    setInterval(() => document.hidden || check(), 6e4);
+    addEventListener('visibilitychange', () => document.hidden || check());
+});

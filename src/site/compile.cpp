@@ -1,0 +1,121 @@
+// Turns a PageView into bytes.
+#include "site/compile.h"
+
+#include "site/public_json.h"
+
+#include <algorithm>
+
+namespace daymark::site {
+namespace {
+
+constexpr std::string_view json_type = "application/json; charset=utf-8";
+
+std::shared_ptr<const Variants> packed(const Document& document, int status = 200, Caching caching = Caching::Public) {
+    return std::make_shared<const Variants>(pack(document, status, caching));
+}
+
+bool has_own_code(const PageFace& face) {
+    const auto filled = [](const std::optional<std::string>& slot) { return slot && !slot->empty(); };
+    return filled(face.html_in_meta) || filled(face.html_above_header) || filled(face.html_below_header) ||
+           filled(face.html_below_summary) || filled(face.html_above_footer) || filled(face.html_below_footer) ||
+           filled(face.css_global) || filled(face.google_analytics);
+}
+
+void add_home(CompiledPage& page, const PageView& view) {
+    if (!has_own_code(view.face)) {
+        page.documents[""] = packed(render_home(view));
+        return;
+    }
+    PageView own = view;
+    own.face.own_code_allowed = true;
+    page.documents[""] = packed(render_home(own));
+    page.inert[""] = packed(render_home(view));
+}
+
+/// Contract §8: the same two documents answer under several addresses.
+void add_json(CompiledPage& page, const PageView& view) {
+    const auto summary = packed({std::string(json_type), summary_json(view), {}});
+    for (const char* path : {"summary.json", "v2/summary.json", "v3/summary.json", "api/v2/summary.json"}) {
+        page.documents[path] = summary;
+    }
+    const auto components = packed({std::string(json_type), components_json(view), {}});
+    for (const char* path : {"components.json", "v2/components.json", "v3/components.json", "api/v2/components.json"}) {
+        page.documents[path] = components;
+    }
+}
+
+/// Everything a notice page is made from, as one text.
+std::string mark_of(const PageView& view, const NoticeView& notice, Millis page_updated_at) {
+    std::string mark =
+        std::to_string(notice.updated_at) + "/" + std::to_string(page_updated_at) + "/" + view.face.root_url;
+    for (const AffectedComponent& affected : notice.affected) mark += "/" + affected.name;
+    return mark;
+}
+
+void add_notice(CompiledPage& page, const PageView& view, const NoticeView& notice, const std::string& mark,
+                const CompiledPage* before) {
+    const std::string long_path = "incident/" + notice.id;
+    page.notice_marks[notice.id] = mark;
+    const auto known = before != nullptr ? before->notice_marks.find(notice.id) : page.notice_marks.end();
+    if (before != nullptr && known != before->notice_marks.end() && known->second == mark) {
+        page.documents[notice.id] = before->documents.at(notice.id);
+        page.documents[long_path] = before->documents.at(long_path);
+        return;
+    }
+    page.documents[notice.id] = std::make_shared<const Variants>(compile_notice(view, notice, "./"));
+    page.documents[long_path] = std::make_shared<const Variants>(compile_notice(view, notice, "../"));
+}
+
+std::shared_ptr<CompiledPage> begun(const pages::Page& page) {
+    auto compiled = std::make_shared<CompiledPage>();
+    compiled->page_id = page.id;
+    compiled->subdomain = page.subdomain;
+    compiled->revision = page.revision;
+    compiled->stale_at = std::numeric_limits<Millis>::max();
+    return compiled;
+}
+
+/// While something is wrong the numbers move with time; else nothing does before midnight.
+Millis stale_at(const PageView& view) {
+    const Millis tomorrow = view.day_edges.back();
+    const bool calm = view.open.empty() && view.coarse == components::PageStatus::Up;
+    return calm ? tomorrow : std::min(tomorrow, view.compiled_at + one_minute);
+}
+
+}  // namespace
+
+bool is_public(const pages::Page& page) { return !page.settings.is_private && !page.deleted_at; }
+
+Variants compile_notice(const PageView& view, const NoticeView& notice, std::string_view to_root) {
+    return pack(render_notice(view, notice, to_root), 200, Caching::Public);
+}
+
+std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageView& view, const CompiledPage* before) {
+    auto compiled = begun(page);
+    compiled->compiled_at = view.compiled_at;
+    compiled->stale_at = stale_at(view);
+    add_home(*compiled, view);
+    add_json(*compiled, view);
+    for (const auto* list : {&view.open, &view.recent}) {
+        for (const NoticeView& notice : *list) {
+            add_notice(*compiled, view, notice, mark_of(view, notice, page.updated_at), before);
+        }
+    }
+    compiled->missing = packed(render_missing(&view.face, MissingReason::NotFound), 404, Caching::None);
+    return compiled;
+}
+
+std::shared_ptr<const CompiledPage> compile_gone(const pages::Page& page) {
+    auto compiled = begun(page);
+    compiled->gone = true;
+    compiled->missing = packed(render_missing(nullptr, MissingReason::Gone), 410, Caching::None);
+    return compiled;
+}
+
+std::shared_ptr<const CompiledPage> compile_hidden(const pages::Page& page) {
+    auto compiled = begun(page);
+    compiled->missing = packed(render_missing(nullptr, MissingReason::NoSuchPage), 404, Caching::None);
+    return compiled;
+}
+
+}  // namespace daymark::site

@@ -1,0 +1,28 @@
+// Turns a PageView into the bytes of all its documents.
+#pragma once
+
+#include "pages/page.h"
+#include "site/compiled_page.h"
+#include "site/page_view.h"
+
+#include <memory>
+
+namespace daymark::site {
+
+/// Whether just anybody may see the page. The one function asked before any byte of a page is made.
+[[nodiscard]] bool is_public(const pages::Page& page);
+
+/// `before`, if given, is the same page's last compilation: what did not change is taken over from it.
+[[nodiscard]] std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageView& view,
+                                                          const CompiledPage* before);
+
+/// A deleted page: 410 under every address.
+[[nodiscard]] std::shared_ptr<const CompiledPage> compile_gone(const pages::Page& page);
+
+/// A page that not everybody may see, for somebody who may not: it looks as if there were none.
+[[nodiscard]] std::shared_ptr<const CompiledPage> compile_hidden(const pages::Page& page);
+
+/// One notice that is not among the compiled ones, for either of its addresses.
+[[nodiscard]] Variants compile_notice(const PageView& view, const NoticeView& notice, std::string_view to_root);
+
+}  // namespace daymark::site

@@ -1,0 +1,164 @@
+// Packing of documents and choice of an encoding.
+#include "site/compiled_page.h"
+
+#include "platform/crypto/secret_key.h"
+#include "platform/text/compress.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace daymark::site {
+namespace {
+
+constexpr std::array<std::string_view, encoding_count> encoding_names{"", "gzip", "br"};
+constexpr std::array<std::string_view, encoding_count> etag_marks{"", "-g", "-b"};
+
+std::string_view cache_control(Caching caching) {
+    return caching == Caching::Public ? "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400"
+                                      : "no-store";
+}
+
+/// The headers that 200 and 304 share.
+std::string common_headers(const std::string& etag, Caching caching) {
+    std::string head = "Cache-Control: " + std::string(cache_control(caching)) + "\r\nVary: Accept-Encoding\r\n";
+    if (caching == Caching::Public) head += "ETag: " + etag + "\r\n";
+    return head;
+}
+
+std::string full_head(const Document& document, int status, std::size_t encoding, std::size_t size) {
+    std::string head = "HTTP/1.1 " + std::to_string(status) + " " + std::string(http::reason_of(status)) + "\r\n";
+    head += "Content-Type: " + document.content_type + "\r\nContent-Length: " + std::to_string(size) + "\r\n";
+    if (encoding != 0) head += "Content-Encoding: " + std::string(encoding_names[encoding]) + "\r\n";
+    head += "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n";
+    if (!document.content_security_policy.empty()) {
+        head += "Content-Security-Policy: " + document.content_security_policy + "\r\n";
+    }
+    // Contract §8: public data may be read from any site. It carries no cookie and no secret.
+    if (document.content_type.starts_with("application/json")) head += "Access-Control-Allow-Origin: *\r\n";
+    return head;
+}
+
+std::string encoded(const std::string& body, Encoding encoding) {
+    switch (encoding) {
+        case Encoding::Identity:
+            return body;
+        case Encoding::Gzip:
+            return text::gzip(body);
+        case Encoding::Brotli:
+            return text::brotli(body);
+    }
+    return body;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+/// Calls `use` for each item of a comma-separated header value.
+template <class Use>
+void each_item(std::string_view list, Use use) {
+    while (!list.empty()) {
+        const std::size_t comma = std::min(list.find(','), list.size());
+        use(trimmed(list.substr(0, comma)));
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+}
+
+/// Whether "gzip;q=0.5" allows the coding; q=0 forbids it.
+bool is_allowed(std::string_view parameters) {
+    const std::size_t q = parameters.find("q=");
+    if (q == std::string_view::npos) return true;
+    const std::string_view weight = trimmed(parameters.substr(q + 2));
+    return weight.find_first_not_of("0.") != std::string_view::npos;
+}
+
+bool matches(std::string_view if_none_match, std::string_view etag) {
+    bool found = false;
+    each_item(if_none_match, [&](std::string_view item) {
+        if (item.starts_with("W/")) item.remove_prefix(2);
+        found = found || item == etag || item == "*";
+    });
+    return found;
+}
+
+/// Ready bytes as a worker's answer: the head is taken apart again, since the server writes heads of workers itself.
+http::Response response_of(const std::shared_ptr<const http::ReadyBytes>& ready) {
+    http::Response response;
+    std::string_view head = ready->head;
+    response.status = 100 * (head[9] - '0') + 10 * (head[10] - '0') + (head[11] - '0');
+    head.remove_prefix(head.find("\r\n") + 2);
+    while (!head.empty()) {
+        const std::size_t end = head.find("\r\n");
+        const std::string_view line = head.substr(0, end);
+        const std::size_t colon = line.find(": ");
+        const std::string_view name = line.substr(0, colon);
+        if (name != "Content-Length") response.headers.emplace_back(name, line.substr(colon + 2));
+        head.remove_prefix(end + 2);
+    }
+    response.shared_body = std::shared_ptr<const std::string>(ready, &ready->body);
+    return response;
+}
+
+}  // namespace
+
+Variants pack(const Document& document, int status, Caching caching) {
+    Variants variants;
+    const std::string hash = crypto::sha256_hex(document.body + document.content_security_policy).substr(0, 24);
+    for (std::size_t i = 0; i < encoding_count; ++i) {
+        const std::string etag = "\"" + hash + std::string(etag_marks[i]) + "\"";
+        const std::string common = common_headers(etag, caching);
+        std::string body = encoded(document.body, Encoding(i));
+        std::string head = full_head(document, status, i, body.size()) + common;
+        variants.full[i] = std::make_shared<const http::ReadyBytes>(http::ReadyBytes{std::move(head), std::move(body)});
+        variants.not_modified[i] =
+            std::make_shared<const http::ReadyBytes>(http::ReadyBytes{"HTTP/1.1 304 Not Modified\r\n" + common, {}});
+        // An error is sent again each time: a client must never hold it for the page.
+        if (caching == Caching::Public) variants.etags[i] = etag;
+    }
+    return variants;
+}
+
+Encoding choose_encoding(std::string_view accept_encoding) {
+    bool gzip = false;
+    bool brotli = false;
+    each_item(accept_encoding, [&](std::string_view item) {
+        const std::size_t semicolon = std::min(item.find(';'), item.size());
+        const std::string_view name = trimmed(item.substr(0, semicolon));
+        const bool allowed = is_allowed(item.substr(semicolon));
+        if (name == "br")
+            brotli = allowed;
+        else if (name == "gzip" || name == "x-gzip" || name == "*")
+            gzip = allowed;
+    });
+    if (brotli) return Encoding::Brotli;
+    return gzip ? Encoding::Gzip : Encoding::Identity;
+}
+
+http::Ready choose(const Variants& variants, const http::RequestHead& head) {
+    const auto encoding = static_cast<std::size_t>(choose_encoding(head.header("accept-encoding")));
+    const std::string_view condition = head.header("if-none-match");
+    if (!condition.empty() && !variants.etags[encoding].empty() && matches(condition, variants.etags[encoding])) {
+        return {variants.not_modified[encoding], false};
+    }
+    return {variants.full[encoding], head.method != http::Method::Head};
+}
+
+http::Response respond(const Variants& variants, const http::Request& request) {
+    const auto encoding = static_cast<std::size_t>(choose_encoding(request.header("accept-encoding")));
+    const std::string_view condition = request.header("if-none-match");
+    const bool same =
+        !condition.empty() && !variants.etags[encoding].empty() && matches(condition, variants.etags[encoding]);
+    return response_of(same ? variants.not_modified[encoding] : variants.full[encoding]);
+}
+
+const Variants* CompiledPage::find(std::string_view path, Mount mount) const {
+    if (mount == Mount::MainHost) {
+        if (const auto stand_in = inert.find(path); stand_in != inert.end()) return stand_in->second.get();
+    }
+    const auto found = documents.find(path);
+    return found == documents.end() ? nullptr : found->second.get();
+}
+
+}  // namespace daymark::site

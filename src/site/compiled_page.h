@@ -1,0 +1,78 @@
+// A page as bytes: every document of it, compressed, with the heads they are sent with. Immutable once made.
+#pragma once
+
+#include "platform/base/clock.h"
+#include "platform/http/message.h"
+#include "site/render.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace daymark::site {
+
+/// Where a page is reached: on a host of its own, or below /p/ on the main host, where the owner's code stays inert
+/// because the dashboard lives on the same origin.
+enum class Mount { OwnHost, MainHost };
+
+enum class Encoding { Identity, Gzip, Brotli };
+inline constexpr std::size_t encoding_count = 3;
+
+/// Who may keep a copy.
+enum class Caching {
+    Public,  // short freshness, long use while we are away
+    None,    // errors: never kept
+};
+
+/// One document in its three encodings, each with its own strong ETag, and the 304 answers to them.
+struct Variants {
+    std::array<std::shared_ptr<const http::ReadyBytes>, encoding_count> full;
+    std::array<std::shared_ptr<const http::ReadyBytes>, encoding_count> not_modified;
+    std::array<std::string, encoding_count> etags;  // with their quotes
+};
+
+/// Compresses and wraps a document.
+[[nodiscard]] Variants pack(const Document& document, int status, Caching caching);
+
+/// The best encoding that `Accept-Encoding` allows: brotli, then gzip, then identity.
+[[nodiscard]] Encoding choose_encoding(std::string_view accept_encoding);
+
+/// What to send for a request on this document: the whole or "not modified", in the encoding the client wants.
+[[nodiscard]] http::Ready choose(const Variants& variants, const http::RequestHead& head);
+/// The same for a worker's answer.
+[[nodiscard]] http::Response respond(const Variants& variants, const http::Request& request);
+
+/// Lets string_view look up without making a string.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+template <class T>
+using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+
+struct CompiledPage {
+    std::string page_id;
+    std::string subdomain;
+    std::int64_t revision = 0;
+    Millis compiled_at = 0;
+    /// When time alone changes what it says: the next midnight, or the next minute while something is wrong.
+    Millis stale_at = 0;
+    bool gone = false;  // deleted: every address answers 410
+    /// By path below the page's root: "" is the page, "summary.json", "incident/<id>".
+    TextMap<std::shared_ptr<const Variants>> documents;
+    /// Stand-ins below /p/ for documents that carry the owner's code.
+    TextMap<std::shared_ptr<const Variants>> inert;
+    /// What each notice page was made from, by the notice's id: an unchanged one is taken over by the next compilation.
+    TextMap<std::string> notice_marks;
+    /// For every other path.
+    std::shared_ptr<const Variants> missing;
+
+    [[nodiscard]] const Variants* find(std::string_view path, Mount mount) const;
+};
+
+}  // namespace daymark::site

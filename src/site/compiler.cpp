@@ -1,0 +1,160 @@
+// Keeps the shelf true.
+#include "site/compiler.h"
+
+#include "pages/page_store.h"
+#include "platform/telemetry/log.h"
+#include "site/compile.h"
+
+#include <map>
+
+namespace daymark::site {
+namespace {
+
+/// How often other nodes' changes and the passing of time are looked at.
+constexpr auto tick = std::chrono::milliseconds(250);
+/// Two nodes' transactions may become visible in another order than their revisions say, within this time.
+constexpr Millis overlap = 10 * one_second;
+
+}  // namespace
+
+Compiler::Compiler(db::Db& db, const Clock& clock, Shelf& shelf, Snapshots& snapshots, Address address)
+    : db_(db), clock_(clock), shelf_(shelf), snapshots_(snapshots), address_(std::move(address)) {}
+
+Compiler::~Compiler() { stop(); }
+
+void Compiler::start() {
+    thread_ = std::thread([this] { run(); });
+}
+
+void Compiler::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Compiler::want(const std::string& page_id) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!queued_.insert(page_id).second) return;
+        queue_.push_back(page_id);
+    }
+    changed_.notify_all();
+}
+
+void Compiler::run() {
+    auto next_look = std::chrono::steady_clock::now();
+    std::unique_lock lock(mutex_);
+    while (!stopping_) {
+        if (queue_.empty()) changed_.wait_until(lock, next_look, [this] { return stopping_ || !queue_.empty(); });
+        std::optional<std::string> next;
+        if (!queue_.empty()) {
+            next = std::move(queue_.front());
+            queue_.pop_front();
+            // Forgotten before the work begins: a change during it must lead to another round.
+            queued_.erase(*next);
+        }
+        lock.unlock();
+        if (next) compile_page(*next);
+        if (std::chrono::steady_clock::now() >= next_look) {
+            look_for_changes();
+            want_stale();
+            next_look = std::chrono::steady_clock::now() + tick;
+        }
+        lock.lock();
+    }
+}
+
+void Compiler::look_for_changes() {
+    // One process owns a SQLite file and hears of every change by hint; only the first look is needed there.
+    if (caught_up_ && db_.kind() == "sqlite") return;
+    try {
+        std::map<std::string, std::int64_t> shelved;
+        for (const auto& page : shelf_.all()) shelved[page->page_id] = page->revision;
+        const auto changed = db_.read([&](db::Tx& tx) { return pages::list_changed(tx, seen_revision_ - overlap); });
+        for (const auto& [id, revision] : changed) {
+            seen_revision_ = std::max(seen_revision_, revision);
+            const auto known = shelved.find(id);
+            if (known == shelved.end() || known->second < revision) want(id);
+        }
+        caught_up_ = true;
+    } catch (const Error&) {
+        // The database is away; the next look is a tick from now.
+    }
+}
+
+void Compiler::want_stale() {
+    const Millis now = clock_.now();
+    for (const auto& page : shelf_.all()) {
+        if (page->stale_at <= now) want(page->page_id);
+    }
+}
+
+void Compiler::compile_page(const std::string& page_id) {
+    try {
+        const std::lock_guard compiling(compiling_);
+        std::optional<pages::Page> page;
+        std::optional<PageView> view;
+        db_.read([&](db::Tx& tx) {
+            page = pages::find_with_deleted(tx, page_id);
+            if (page && is_public(*page)) view = gather(tx, *page, clock_.now(), address_);
+        });
+        if (page) {
+            put(*page, view);
+        } else {
+            for (const auto& shelved : shelf_.all()) {
+                if (shelved->page_id == page_id) shelf_.drop(shelved->subdomain, page_id);
+            }
+            snapshots_.remove(page_id);
+        }
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Unavailable) {
+            telemetry::log(telemetry::Level::Error, "site.compile_failed",
+                           {{"page", page_id}, {"detail", error.what()}});
+            return;
+        }
+        want(page_id);
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, tick, [this] { return stopping_; });
+    } catch (const std::exception& error) {
+        // One page's trouble is its own: readers keep its last good bytes, others are compiled as ever.
+        telemetry::log(telemetry::Level::Error, "site.compile_failed", {{"page", page_id}, {"detail", error.what()}});
+    }
+}
+
+std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const std::optional<PageView>& view) {
+    const auto before = shelf_.hold(page.subdomain);
+    const bool same = before && before->page_id == page.id;
+    // A deleted page must not take the address from the living one that has it now.
+    if (page.deleted_at && before && !same && !before->gone) return before;
+    std::shared_ptr<const CompiledPage> made;
+    if (view)
+        made = compile(page, *view, same ? before.get() : nullptr);
+    else
+        made = page.deleted_at ? compile_gone(page) : compile_hidden(page);
+    if (!same) {
+        for (const auto& other : shelf_.all()) {
+            if (other->page_id == page.id) shelf_.drop(other->subdomain, page.id);
+        }
+    }
+    shelf_.put(made);
+    snapshots_.save(made);
+    ++compiled_;
+    return made;
+}
+
+std::shared_ptr<const CompiledPage> Compiler::compile_now(const std::string& subdomain) {
+    const std::lock_guard compiling(compiling_);
+    if (auto shelved = shelf_.hold(subdomain)) return shelved;
+    std::optional<pages::Page> page;
+    std::optional<PageView> view;
+    db_.read([&](db::Tx& tx) {
+        page = pages::find_by_subdomain(tx, subdomain);
+        if (page && is_public(*page)) view = gather(tx, *page, clock_.now(), address_);
+    });
+    return page ? put(*page, view) : nullptr;
+}
+
+}  // namespace daymark::site

@@ -1,0 +1,66 @@
+// Keeps the shelf true: compiles a page when it changed, when time changes what it says, or when a reader asks first.
+#pragma once
+
+#include "platform/db/db.h"
+#include "site/gather.h"
+#include "site/shelf.h"
+#include "site/snapshots.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+
+namespace daymark::site {
+
+class Compiler {
+public:
+    Compiler(db::Db& db, const Clock& clock, Shelf& shelf, Snapshots& snapshots, Address address);
+    ~Compiler();
+    Compiler(const Compiler&) = delete;
+    Compiler& operator=(const Compiler&) = delete;
+
+    void start();
+    void stop();
+
+    /// The page changed. Returns at once; several hints on one page that wait are one.
+    void want(const std::string& page_id);
+
+    /// For a reader whose page is not on the shelf: compiles it on this thread. Nothing when there is no such page.
+    /// Throws Error Unavailable when the database cannot be asked.
+    [[nodiscard]] std::shared_ptr<const CompiledPage> compile_now(const std::string& subdomain);
+
+    [[nodiscard]] std::uint64_t compiled() const { return compiled_; }
+    /// Whether every page was looked at since the start.
+    [[nodiscard]] bool caught_up() const { return caught_up_; }
+
+private:
+    void run();
+    void look_for_changes();
+    void want_stale();
+    void compile_page(const std::string& page_id);
+    std::shared_ptr<const CompiledPage> put(const pages::Page& page, const std::optional<PageView>& view);
+
+    db::Db& db_;
+    const Clock& clock_;
+    Shelf& shelf_;
+    Snapshots& snapshots_;
+    Address address_;
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<std::string> queue_;
+    std::set<std::string> queued_;
+    bool stopping_ = false;
+
+    std::mutex compiling_;  // one page at a time, so that an older version never follows a newer one
+    std::int64_t seen_revision_ = 0;
+    std::atomic<std::uint64_t> compiled_{0};
+    std::atomic<bool> caught_up_{false};
+    std::thread thread_;
+};
+
+}  // namespace daymark::site

@@ -1,0 +1,201 @@
+// Gathers everything readers see of one page.
+#include "site/gather.h"
+
+#include "components/component_store.h"
+#include "incidents/incident_store.h"
+#include "platform/base/zone.h"
+#include "platform/text/markdown.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace daymark::site {
+namespace {
+
+constexpr int shown_days = 90;
+constexpr int recent_days = 7;
+constexpr std::int64_t most_notices = 200;
+
+using ByParent = std::map<std::string, std::vector<const components::Component*>>;
+
+struct Measures {
+    std::map<std::string, std::vector<uptime::Interval>> intervals;  // by component
+    std::vector<Millis> edges;
+    Millis now = 0;
+    std::optional<Millis> launch;
+
+    [[nodiscard]] uptime::Life life_of(const components::Component& component) const {
+        std::optional<Millis> start = component.start_at;
+        if (launch && (!start || *launch > *start)) start = launch;
+        return {start, now};
+    }
+};
+
+Measures measure(db::Tx& tx, const pages::Page& page, Millis now) {
+    Measures measures;
+    measures.now = now;
+    measures.edges = day_edges(page.settings.timezone, now, shown_days);
+    if (page.settings.launch_date) measures.launch = page.settings.launch_date->at;
+    for (const auto& interval : components::list_intervals(tx, page.id, measures.edges.front())) {
+        measures.intervals[interval.component_id].push_back(
+            {interval.status, interval.from, interval.to, std::nullopt});
+    }
+    return measures;
+}
+
+void add_uptime(NodeView& node, const components::Component& component, const Measures& measures) {
+    if (!component.show_uptime) return;
+    const auto found = measures.intervals.find(component.id);
+    static const std::vector<uptime::Interval> none;
+    const auto& intervals = found == measures.intervals.end() ? none : found->second;
+    const uptime::Life life = measures.life_of(component);
+    node.show_uptime = true;
+    node.days = uptime::days(intervals, measures.edges, life);
+    node.uptime_hundredths = uptime::hundredths(uptime::tally(intervals, {measures.edges.front(), measures.now}, life));
+}
+
+/// Worst status, mean uptime and merged bar of the children.
+void sum_up(NodeView& group) {
+    std::vector<std::optional<int>> uptimes;
+    std::vector<std::vector<uptime::Day>> days;
+    for (const NodeView& child : group.children) {
+        group.status = std::max(group.status, child.status);
+        if (!child.show_uptime) continue;
+        uptimes.push_back(child.uptime_hundredths);
+        days.push_back(child.days);
+    }
+    if (days.empty()) return;
+    group.show_uptime = true;
+    group.uptime_hundredths = uptime::group_hundredths(uptimes);
+    group.days = uptime::group_days(days);
+}
+
+std::vector<NodeView> branch(const ByParent& by_parent, const std::string& parent, const Measures& measures) {
+    std::vector<NodeView> nodes;
+    const auto found = by_parent.find(parent);
+    if (found == by_parent.end()) return nodes;
+    for (const components::Component* component : found->second) {
+        NodeView node;
+        node.id = component->id;
+        node.name = component->name;
+        node.description = component->description.value_or("");
+        node.description_html = text::markdown_to_html(node.description);
+        node.group_id = component->group_id;
+        node.collapsed = component->collapsed;
+        node.children = branch(by_parent, component->id, measures);
+        if (component->is_parent) {
+            // A group whose children are all archived has nothing to show.
+            if (node.children.empty()) continue;
+            node.is_group = true;
+            sum_up(node);
+        } else {
+            node.status = component->status;
+            add_uptime(node, *component, measures);
+        }
+        nodes.push_back(std::move(node));
+    }
+    return nodes;
+}
+
+/// Archived components stay visible while something is wrong with them (product facts §5).
+bool is_visible(const components::Component& component, const std::set<std::string>& in_open_notices) {
+    return !component.archived_at || component.is_parent || component.status != components::Status::Operational ||
+           in_open_notices.contains(component.id);
+}
+
+NoticeView notice_with_names(const incidents::Incident& incident, const std::map<std::string, std::string>& names) {
+    NoticeView notice;
+    notice.id = incident.id;
+    notice.name = incident.name;
+    notice.status = json::word_of(incident.status);
+    notice.impact = incident.impact;
+    notice.started_at = incident.started_at;
+    notice.resolved_at = incident.resolved_at;
+    notice.updated_at = incident.updated_at;
+    for (const incidents::Affected& affected : incident.affected) {
+        const auto name = names.find(affected.component_id);
+        if (name != names.end()) notice.affected.push_back({affected.component_id, name->second, affected.status});
+    }
+    for (auto update = incident.updates.rbegin(); update != incident.updates.rend(); ++update) {
+        notice.updates.push_back({update->id, std::string(json::word_of(update->status)), update->message,
+                                  text::markdown_to_html(update->message), update->started_at});
+    }
+    return notice;
+}
+
+}  // namespace
+
+PageFace face_of(const pages::Page& page, const Address& address) {
+    const pages::PageSettings& settings = page.settings;
+    PageFace face;
+    face.id = page.id;
+    face.name = page.name;
+    face.subdomain = page.subdomain;
+    face.root_url = address.root_of(page.subdomain);
+    face.language = settings.language;
+    face.zone = settings.timezone;
+    face.logo_url = settings.logo_url;
+    face.favicon_url = settings.favicon_url;
+    face.website_url = settings.website_url;
+    face.public_email = settings.public_email;
+    face.twitter = settings.twitter;
+    face.brand_color = settings.brand_color;
+    face.ok_color = settings.ok_color;
+    face.degraded_color = settings.degraded_color;
+    face.disrupted_color = settings.disrupted_color;
+    face.down_color = settings.down_color;
+    face.notice_color = settings.notice_color;
+    face.unknown_color = settings.unknown_color;
+    face.html_in_meta = settings.html_in_meta;
+    face.html_above_header = settings.html_above_header;
+    face.html_below_header = settings.html_below_header;
+    face.html_below_summary = settings.html_below_summary;
+    face.html_above_footer = settings.html_above_footer;
+    face.html_below_footer = settings.html_below_footer;
+    face.css_global = settings.css_global;
+    face.google_analytics = settings.google_analytics;
+    face.private_page = settings.is_private;
+    return face;
+}
+
+NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident) {
+    std::vector<std::string> ids;
+    for (const incidents::Affected& affected : incident.affected) ids.push_back(affected.component_id);
+    std::map<std::string, std::string> names;
+    for (const auto& component : components::list_by_ids(tx, incident.page_id, ids))
+        names[component.id] = component.name;
+    return notice_with_names(incident, names);
+}
+
+PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address) {
+    PageView view;
+    view.face = face_of(page, address);
+    view.compiled_at = now;
+    view.fine = components::page_status_from(page.main_status).value_or(components::PageStatus::Up);
+    view.coarse = components::page_status_from(page.status).value_or(components::PageStatus::Up);
+
+    const Measures measures = measure(tx, page, now);
+    view.day_edges = measures.edges;
+    const auto components = components::list_of_page(tx, page.id);
+    std::map<std::string, std::string> names;
+    for (const auto& component : components) names[component.id] = component.name;
+
+    const Millis since = measures.edges[measures.edges.size() - 1 - recent_days];
+    std::set<std::string> in_open_notices;
+    for (const auto& incident : incidents::list_for_readers(tx, page.id, since, most_notices)) {
+        NoticeView notice = notice_with_names(incident, names);
+        if (incident.is_open()) {
+            for (const auto& affected : notice.affected) in_open_notices.insert(affected.id);
+        }
+        (incident.is_open() ? view.open : view.recent).push_back(std::move(notice));
+    }
+    ByParent by_parent;
+    for (const auto& component : components) {
+        if (is_visible(component, in_open_notices)) by_parent[component.group_id.value_or("")].push_back(&component);
+    }
+    view.tree = branch(by_parent, "", measures);
+    return view;
+}
+
+}  // namespace daymark::site

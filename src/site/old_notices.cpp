@@ -1,0 +1,52 @@
+// Pages of old notices, with a bounded cache.
+#include "site/old_notices.h"
+
+#include "incidents/incident_store.h"
+#include "pages/page_store.h"
+#include "platform/base/id.h"
+#include "site/compile.h"
+
+namespace daymark::site {
+
+std::shared_ptr<const Variants> OldNotices::find(const CompiledPage& page, std::string_view path) {
+    constexpr std::string_view long_form = "incident/";
+    const bool is_long = path.starts_with(long_form);
+    const std::string id(is_long ? path.substr(long_form.size()) : path);
+    if (!looks_like_id(id)) return nullptr;
+    const std::string key = page.page_id + "/" + std::to_string(page.revision) + "/" + std::string(path);
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto known = by_key_.find(key); known != by_key_.end()) {
+            entries_.splice(entries_.begin(), entries_, known->second);
+            return known->second->second;
+        }
+    }
+    auto made = make(page, id, is_long ? "../" : "./");
+    if (!made) return nullptr;
+    const std::lock_guard lock(mutex_);
+    if (by_key_.contains(key)) return made;
+    entries_.emplace_front(key, made);
+    by_key_[key] = entries_.begin();
+    if (entries_.size() > most) {
+        by_key_.erase(entries_.back().first);
+        entries_.pop_back();
+    }
+    return made;
+}
+
+std::shared_ptr<const Variants> OldNotices::make(const CompiledPage& page, const std::string& id,
+                                                 std::string_view to_root) {
+    std::optional<NoticeView> notice;
+    PageView view;
+    db_.read([&](db::Tx& tx) {
+        const auto record = pages::find(tx, page.page_id);
+        const auto incident = incidents::find(tx, page.page_id, id);
+        if (!record || !is_public(*record) || !incident || !incident->published) return;
+        view.face = face_of(*record, address_);
+        notice = notice_of(tx, *incident);
+    });
+    if (!notice) return nullptr;
+    return std::make_shared<const Variants>(compile_notice(view, *notice, to_root));
+}
+
+}  // namespace daymark::site

@@ -1,0 +1,37 @@
+// Pages of notices that are too old to be compiled ahead: made on first request, kept while they are asked for.
+#pragma once
+
+#include "platform/db/db.h"
+#include "site/compiled_page.h"
+#include "site/gather.h"
+
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace daymark::site {
+
+class OldNotices {
+public:
+    OldNotices(db::Db& db, Address address) : db_(db), address_(std::move(address)) {}
+
+    /// `path` is "<id>" or "incident/<id>". Nothing when the page has no such notice that readers may see.
+    /// Throws Error Unavailable when it is not in memory and the database is away.
+    [[nodiscard]] std::shared_ptr<const Variants> find(const CompiledPage& page, std::string_view path);
+
+private:
+    std::shared_ptr<const Variants> make(const CompiledPage& page, const std::string& id, std::string_view to_root);
+
+    // Keyed by page, revision and path: a change of the page makes its entries unreachable, and they age out.
+    static constexpr std::size_t most = 500;
+    using Entry = std::pair<std::string, std::shared_ptr<const Variants>>;
+
+    db::Db& db_;
+    Address address_;
+    std::mutex mutex_;
+    std::list<Entry> entries_;  // last used first
+    TextMap<std::list<Entry>::iterator> by_key_;
+};
+
+}  // namespace daymark::site

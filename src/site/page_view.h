@@ -1,0 +1,86 @@
+// Everything the public site shows of one page, gathered once per change and rendered without further look-ups.
+#pragma once
+
+#include "components/page_status.h"
+#include "components/status.h"
+#include "platform/base/clock.h"
+#include "uptime/uptime.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daymark::site {
+
+/// The page itself: names, look, owner's settings.
+struct PageFace {
+    std::string id;
+    std::string name;
+    std::string subdomain;
+    std::string root_url;  // absolute, without a trailing slash: "https://acme.status.test"
+    std::string language = "en";
+    std::string zone = "UTC";  // IANA name; day boxes and times are cut in it
+    std::optional<std::string> logo_url, favicon_url, website_url, public_email, twitter;
+    // The owner's colours as given (hex or rgb()); empty: ours.
+    std::string brand_color, ok_color, degraded_color, disrupted_color, down_color, notice_color, unknown_color;
+    std::optional<std::string> html_in_meta, html_above_header, html_below_header, html_below_summary,
+        html_above_footer, html_below_footer, css_global, google_analytics;
+    bool own_code_allowed = false;  // the owner's HTML, CSS and scripts work only on hosts of the page's own
+    bool private_page = false;
+};
+
+/// One component a notice touches, with the status the notice gave it.
+struct AffectedComponent {
+    std::string id, name;
+    components::Status status = components::Status::Operational;
+};
+
+/// One entry of a notice's timeline.
+struct UpdateView {
+    std::string id;
+    std::string status;   // wire word: "INVESTIGATING"
+    std::string message;  // Markdown source
+    std::string html;     // rendered, safe
+    Millis started_at = 0;
+};
+
+enum class NoticeKind { Incident, Maintenance };
+
+/// An incident (later also a maintenance) as readers see it.
+struct NoticeView {
+    NoticeKind kind = NoticeKind::Incident;
+    std::string id, name, status;  // status: wire word
+    components::Status impact = components::Status::Operational;
+    Millis started_at = 0;
+    std::optional<Millis> resolved_at;
+    Millis updated_at = 0;
+    std::vector<AffectedComponent> affected;
+    std::vector<UpdateView> updates;  // newest first
+};
+
+/// One component or group with its children, in page order.
+struct NodeView {
+    std::string id, name, description;  // description: Markdown source, "" when none
+    std::string description_html;
+    components::Status status = components::Status::Operational;  // for a group: its worst child's
+    bool is_group = false;
+    bool collapsed = false;  // owner's wish for a group in which nothing is wrong
+    bool show_uptime = false;
+    std::optional<int> uptime_hundredths;  // hundredths of a percent; absent: not measured or not shown
+    std::vector<uptime::Day> days;         // oldest first, today last; empty when not shown
+    std::vector<NodeView> children;
+    std::optional<std::string> group_id;
+};
+
+struct PageView {
+    PageFace face;
+    components::PageStatus fine = components::PageStatus::Up;    // the headline's word
+    components::PageStatus coarse = components::PageStatus::Up;  // UP, HASISSUES or UNDERMAINTENANCE
+    std::vector<NodeView> tree;                                  // top level
+    std::vector<NoticeView> open;                                // unresolved, newest first
+    std::vector<NoticeView> recent;  // resolved, started in the past seven days, newest first
+    std::vector<Millis> day_edges;   // one more than there are days; cut in the page's zone
+    Millis compiled_at = 0;
+};
+
+}  // namespace daymark::site

@@ -1,0 +1,13 @@
+// The page's state for programs: summary.json and components.json (contract api.md §8).
+#pragma once
+
+#include "site/page_view.h"
+
+#include <string>
+
+namespace daymark::site {
+
+[[nodiscard]] std::string summary_json(const PageView& view);
+[[nodiscard]] std::string components_json(const PageView& view);
+
+}  // namespace daymark::site

@@ -1,0 +1,72 @@
+// The public JSON against contract api.md §8.
+#include "site/public_json.h"
+
+#include "platform/json/json.h"
+#include "support/sample_page.h"
+
+#include <gtest/gtest.h>
+
+namespace daymark::site {
+namespace {
+
+TEST(SummaryJson, SaysExactlyWhatClientsRead) {
+    PageView view = test::sample_page_view();
+    EXPECT_EQ(
+        summary_json(view),
+        R"({"page":{"id":"cmsample00000kestrelpages","name":"Kestrel","url":"https://kestrel.status.test",)"
+        R"("status":"HASISSUES"},"activeIncidents":[{"id":"cmsample00900kestrelpages",)"
+        R"("name":"Delayed webhook deliveries and slow REST responses","started":"2026-11-23T14:11:00.000Z",)"
+        R"("status":"IDENTIFIED","impact":"PARTIALOUTAGE",)"
+        R"("url":"https://kestrel.status.test/cmsample00900kestrelpages","updatedAt":"2026-11-23T14:38:00.000Z"}]})");
+}
+
+TEST(SummaryJson, LeavesEmptyArraysOut) {
+    EXPECT_EQ(
+        summary_json(test::calm_page_view()),
+        R"({"page":{"id":"cmsample00000kestrelpages","name":"Kestrel","url":"https://kestrel.status.test","status":"UP"}})");
+}
+
+TEST(SummaryJson, ListsOnlyIncidentsAsIncidents) {
+    PageView view = test::sample_page_view();
+    view.open[0].kind = NoticeKind::Maintenance;
+    EXPECT_FALSE(json::parse(summary_json(view)).as_object().contains("activeIncidents"));
+}
+
+TEST(ComponentsJson, IsFlatAndInPageOrder) {
+    const json::value parsed = json::parse(components_json(test::sample_page_view()));
+    const json::array& items = parsed.at("components").as_array();
+    ASSERT_EQ(items.size(), 58U);  // 50 components, 8 groups
+    EXPECT_EQ(json::text(items[0]),
+              R"({"id":"cmsample00001kestrelpages","name":"Website","description":"","status":"OPERATIONAL",)"
+              R"("isParent":false,"group":null,"activeIncidents":[],"activeMaintenances":[]})");
+    EXPECT_EQ(items[4].at("name"), "API");
+    EXPECT_EQ(items[4].at("isParent"), true);
+    EXPECT_EQ(items[5].at("name"), "REST API");
+    EXPECT_EQ(items[5].at("status"), "DEGRADEDPERFORMANCE");
+    EXPECT_EQ(json::text(items[5].at("group")), R"({"id":"cmsample00005kestrelpages","name":"API","description":""})");
+}
+
+TEST(ComponentsJson, TellsWhichIncidentTouchesWhich) {
+    const json::value parsed = json::parse(components_json(test::sample_page_view()));
+    for (const json::value& item : parsed.at("components").as_array()) {
+        const bool touched = item.at("name") == "REST API" || item.at("name") == "Webhooks";
+        EXPECT_EQ(item.at("activeIncidents").as_array().size(), touched ? 1U : 0U) << item.at("name");
+    }
+}
+
+TEST(ComponentsJson, AGroupMayStandInAGroup) {
+    const json::value parsed = json::parse(components_json(test::deep_page_view()));
+    const json::array& items = parsed.at("components").as_array();
+    EXPECT_EQ(items[2].at("name"), "Third level");
+    EXPECT_EQ(items[2].at("group").at("name"), "Second level");
+    EXPECT_EQ(items[3].at("group").at("name"), "Third level");
+}
+
+TEST(ComponentsJson, KeepsNamesAsTheyAre) {
+    PageView view = test::hostile_page_view("en");
+    const json::value parsed = json::parse(components_json(view));
+    EXPECT_EQ(parsed.at("components").as_array()[1].at("name").as_string(), std::string_view(view.tree[1].name));
+}
+
+}  // namespace
+}  // namespace daymark::site

@@ -1,0 +1,178 @@
+// Documents put together: frame, main part, policy.
+#include "site/render.h"
+
+#include "platform/base/zone.h"
+#include "platform/json/json.h"
+#include "site/render_assets.h"
+#include "site/render_bar.h"
+#include "site/render_frame.h"
+#include "site/render_headline.h"
+#include "site/render_notices.h"
+#include "site/render_tree.h"
+#include "site/render_view.h"
+#include "site/render_words.h"
+
+#include <array>
+
+namespace daymark::site {
+namespace {
+
+using components::Status;
+
+/// "2 of 50 components affected · 1 under maintenance · 1 open incident"
+std::string detail_of(const PageView& view, const Words& words) {
+    const LeafCounts leaves = count_leaves(view.tree);
+    std::string detail;
+    const auto add = [&detail](const std::string& part) { detail += (detail.empty() ? "" : " · ") + part; };
+    if (leaves.affected > 0) add(words.count("detail_affected", leaves.all, {{"k", std::to_string(leaves.affected)}}));
+    if (leaves.maintenance > 0) add(words.text("detail_maintenance", {{"n", std::to_string(leaves.maintenance)}}));
+    if (detail.empty() && leaves.all > 0) add(words.count("detail_fine", leaves.all));
+    if (!view.open.empty()) add(words.count("detail_incidents", static_cast<long>(view.open.size())));
+    return detail;
+}
+
+std::string date_text(const LocalDate& date) {
+    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return std::to_string(date.year) + "-" + two(date.month) + "-" + two(date.day);
+}
+
+/// What the script needs: the last day's date, words for the tooltip, minutes of downtime per bar and day.
+std::string data_island(const PageView& view, const Words& words, const TreeHtml& tree) {
+    json::object texts;
+    texts["n"] = words.text("day_unmeasured");
+    texts["o"] = words.text("day_quiet");
+    for (const Status status : {Status::UnderMaintenance, Status::DegradedPerformance, Status::PartialOutage,
+                                Status::MinorOutage, Status::MajorOutage}) {
+        texts[std::string(1, letter_of(status))] = status_word(words, status);
+    }
+    json::array minutes;
+    for (const auto& bar : tree.minutes) {
+        json::object days;
+        for (const auto& [day, length] : bar) days[std::to_string(day)] = length;
+        minutes.emplace_back(std::move(days));
+    }
+    const std::size_t edges = view.day_edges.size();
+    json::object data;
+    data["last"] = date_text(local_date(view.face.zone, edges < 2 ? view.compiled_at : view.day_edges[edges - 2]));
+    data["checked"] = words.text("checked");
+    data["words"] = std::move(texts);
+    data["minutes"] = std::move(minutes);
+    return script_safe(json::text(data));
+}
+
+std::vector<Fields> key_fields(const TreeHtml& tree, const Words& words) {
+    std::vector<Fields> key;
+    for (const Status status : {Status::Operational, Status::UnderMaintenance, Status::DegradedPerformance,
+                                Status::PartialOutage, Status::MinorOutage, Status::MajorOutage}) {
+        const char letter = letter_of(status);
+        if (!tree.letters.contains(letter)) continue;
+        key.emplace_back().text("tone", std::string(1, letter)).text("word", status_word(words, status));
+    }
+    if (tree.letters.contains('n')) key.emplace_back().text("tone", "n").text("word", words.text("day_unmeasured"));
+    return key;
+}
+
+void add_tree(Fields& fields, const TreeHtml& tree, const Words& words) {
+    fields.flag("has_tree", !tree.rows.empty())
+        .text("tree_title", words.text("components"))
+        .text("tree", tree.rows)
+        .flag("has_bars", !tree.minutes.empty())
+        .text("key_label", words.text("key"))
+        .list("key", key_fields(tree, words))
+        .text("ago_90", words.count("days_ago", 90))
+        .text("ago_60", words.count("days_ago", 60))
+        .text("ago_45", words.count("days_ago", 45))
+        .text("today", words.text("today"));
+}
+
+std::string open_cards(const PageView& view, const Words& words) {
+    std::string cards;
+    for (const NoticeView& notice : view.open) cards += render_view("notice", notice_fields(view, notice, words));
+    return cards;
+}
+
+std::string home_main(const PageView& view, const Words& words, const Headline& headline, const std::string& detail) {
+    const TreeHtml tree = render_tree(view.tree, words);
+    std::vector<Fields> days = past_days(view, words);
+    Fields fields;
+    fields.text("tone", std::string(1, headline.tone))
+        .text("headline_before", headline.before)
+        .text_if_any("headline_name", headline.name)
+        .text("headline_after", headline.after)
+        .text("detail", detail)
+        .text_if_any("below_summary", own_code(view.face, view.face.html_below_summary))
+        .flag("has_open", !view.open.empty())
+        .text("open_title", words.text("open_notices"))
+        .text("open", open_cards(view, words))
+        .flag("has_days", !days.empty())
+        .text("past_title", words.text("past"))
+        .list("days", std::move(days))
+        .text("data", data_island(view, words, tree));
+    add_tree(fields, tree, words);
+    return render_view("home", fields);
+}
+
+}  // namespace
+
+Document render_home(const PageView& view) {
+    const Words& words = Words::of(view.face.language);
+    const Headline headline = headline_of(view, words);
+    const std::string sentence = headline.text(), detail = detail_of(view, words);
+    return framed(words, {.face = &view.face,
+                          .title = words.text("home_title", {{"headline", sentence}, {"page", view.face.name}}),
+                          .description = detail.empty() ? sentence
+                                                        : words.text("home_description",
+                                                                     {{"headline", sentence}, {"detail", detail}}),
+                          .tone = headline.tone,
+                          .to_root = "./",
+                          .canonical = view.face.root_url + "/",
+                          .main = home_main(view, words, headline, detail),
+                          .has_times = true});
+}
+
+Document render_notice(const PageView& view, const NoticeView& notice, std::string_view to_root) {
+    const Words& words = Words::of(view.face.language);
+    const bool harmful = notice.impact != Status::Operational;
+    Fields fields = notice_fields(view, notice, words);
+    fields.text("root", std::string(to_root))
+        .text("back", words.text("back", {{"page", view.face.name}}))
+        .text("impact", harmful ? status_word(words, notice.impact) : std::string())
+        .text("facts_title", words.text("facts"))
+        .text("started_label", words.text("started"))
+        .text("resolved_label", words.text("resolved"))
+        .text("not_resolved", words.text("not_resolved"))
+        .text("timeline_title", words.text("timeline"))
+        .text("data", "{}");
+    return framed(words, {.face = &view.face,
+                          .title = words.text("notice_title", {{"notice", notice.name}, {"page", view.face.name}}),
+                          .description = notice_word(words, notice.status),
+                          .tone = notice_tone(notice),
+                          .to_root = std::string(to_root),
+                          .canonical = view.face.root_url + "/" + notice.id,
+                          .main = render_view("notice_page", fields),
+                          .has_times = true});
+}
+
+Document render_missing(const PageFace* face, MissingReason reason) {
+    static constexpr std::array<std::string_view, 4> keys = {"lost", "gone", "no_page", "not_ready"};
+    const Words& words = Words::of(face == nullptr ? "en" : face->language);
+    const std::string key(keys.at(static_cast<std::size_t>(reason)));
+    const std::string& headline = words.text(key + "_title");
+    // The address may be of any depth, so that only the absolute one leads home.
+    const std::string home = face == nullptr ? "" : face->root_url + "/";
+    Fields fields;
+    fields.text("headline", headline)
+        .text("detail", words.text(key + "_detail"))
+        .text_if_any("home", reason == MissingReason::NotReady ? "" : home);
+    if (face != nullptr) fields.text("home_label", words.text("go_home", {{"page", face->name}}));
+    return framed(words, {.face = face,
+                          .title = headline,
+                          .description = {},
+                          .tone = 'n',
+                          .to_root = home,
+                          .canonical = {},
+                          .main = render_view("missing", fields),
+                          .has_times = false});
+}
+
+}  // namespace daymark::site

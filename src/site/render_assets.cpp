@@ -1,0 +1,193 @@
+// What is inlined into pages, and the Content-Security-Policy computed from the very bytes.
+#include "site/render_assets.h"
+
+#include "embedded/files.h"
+#include "platform/crypto/secret_key.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace daymark::site {
+namespace {
+
+std::string without_block_comments(std::string_view source) {
+    std::string out;
+    while (true) {
+        const std::size_t open = source.find("/*");
+        out += source.substr(0, open);
+        const std::size_t close = open == std::string_view::npos ? open : source.find("*/", open + 2);
+        if (close == std::string_view::npos) return out;
+        source.remove_prefix(close + 2);
+    }
+}
+
+std::string_view trimmed(std::string_view line) {
+    const std::size_t from = line.find_first_not_of(" \t\r\n");
+    if (from == std::string_view::npos) return {};
+    return line.substr(from, line.find_last_not_of(" \t\r\n") + 1 - from);
+}
+
+/// Calls `take` with each line, without the spaces around it.
+template <class Take>
+void each_line(std::string_view source, Take take) {
+    while (!source.empty()) {
+        const std::size_t end = std::min(source.find('\n'), source.size());
+        if (const std::string_view line = trimmed(source.substr(0, end)); !line.empty()) take(line);
+        source.remove_prefix(std::min(end + 1, source.size()));
+    }
+}
+
+/// Drops spaces next to `{`, `}`, `;` and `,`, and after `:`, except within quotes. Our style sheet writes no selector
+/// in which a space after a colon matters, and no line that ends inside a value without a comma.
+std::string shrunk_css(std::string_view source) {
+    std::string joined;
+    each_line(without_block_comments(source), [&joined](std::string_view line) { joined.append(line) += ' '; });
+    std::string out;
+    bool quoted = false;
+    for (const char c : joined) {
+        if (c == '"') quoted = !quoted;
+        const bool after_break = !out.empty() && std::string_view("{};,:").find(out.back()) != std::string_view::npos;
+        if (!quoted && c == ' ' && (after_break || out.empty())) continue;
+        const bool closes = std::string_view("{};,").find(c) != std::string_view::npos;
+        if (!quoted && closes && !out.empty() && out.back() == ' ') out.pop_back();
+        if (!quoted && c == '}' && out.back() == ';') out.pop_back();
+        out += c;
+    }
+    return out;
+}
+
+/// Drops indentation and lines that are comments. Line breaks stay: the script relies on them.
+std::string shrunk_script(std::string_view source) {
+    std::string out;
+    each_line(source, [&out](std::string_view line) {
+        if (!line.starts_with("//")) out.append(line) += '\n';
+    });
+    return out;
+}
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+std::optional<std::string> from_hex(std::string_view digits) {
+    if (digits.size() != 3 && digits.size() != 6) return std::nullopt;
+    std::string color = "#";
+    for (const char c : digits) {
+        const char low = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+        if (hex_digits.find(low) == std::string_view::npos) return std::nullopt;
+        color.append(digits.size() == 3 ? 2 : 1, low);
+    }
+    return color;
+}
+
+/// One of the three numbers of `rgb()`, taken from the front with the separator behind it.
+std::optional<unsigned> take_channel(std::string_view& rest, char separator) {
+    const std::size_t end = rest.find(separator);
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::string_view number = trimmed(rest.substr(0, end));
+    unsigned value = 0;
+    const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+    if (error != std::errc{} || stop != number.data() + number.size() || value > 255) return std::nullopt;
+    rest.remove_prefix(end + 1);
+    return value;
+}
+
+std::optional<std::string> from_rgb(std::string_view rest) {
+    std::string color = "#";
+    for (const char separator : {',', ',', ')'}) {
+        const auto value = take_channel(rest, separator);
+        if (!value) return std::nullopt;
+        (color += hex_digits[*value / 16]) += hex_digits[*value % 16];
+    }
+    return rest.empty() ? std::optional(color) : std::nullopt;
+}
+
+unsigned channel_of(const std::string& color, std::size_t index) {
+    unsigned value = 0;
+    std::from_chars(color.data() + 1 + 2 * index, color.data() + 3 + 2 * index, value, 16);
+    return value;
+}
+
+/// Ink for a letter on that fill, by perceived lightness.
+std::string_view ink_on(const std::string& color) {
+    const unsigned light = 299 * channel_of(color, 0) + 587 * channel_of(color, 1) + 114 * channel_of(color, 2);
+    return light > 150'000 ? "#171a21" : "#fff";
+}
+
+/// A colour setting and the values that mean "not chosen": what a fresh page has (contract api.md §2).
+struct Setting {
+    std::string_view property;
+    const std::string PageFace::*given;
+    std::array<std::string_view, 2> untouched;
+};
+constexpr std::array<Setting, 7> settings = {{
+    {"--brand-fill", &PageFace::brand_color, {"#1e1e1e", "#111111"}},
+    {"--o-light", &PageFace::ok_color, {"#00b093", "#33b17e"}},
+    {"--d-light", &PageFace::degraded_color, {"#ecc94b", ""}},
+    {"--p-light", &PageFace::disrupted_color, {"#ff8c00", "#ed8936"}},
+    {"--x-light", &PageFace::down_color, {"#8f485d", "#dc123d"}},
+    {"--m-light", &PageFace::notice_color, {"#708090", ""}},
+    {"--n-light", &PageFace::unknown_color, {"#dfe0e1", ""}},
+}};
+
+bool any_of(const PageFace& face, std::initializer_list<std::optional<std::string> PageFace::*> slots) {
+    return face.own_code_allowed && std::ranges::any_of(slots, [&face](auto slot) {
+               return (face.*slot).has_value() && !(face.*slot)->empty();
+           });
+}
+
+std::string hash_source(std::string_view bytes) { return "'sha256-" + crypto::sha256_base64(bytes) + "'"; }
+
+}  // namespace
+
+const std::string& page_css() {
+    static const std::string css = shrunk_css(embedded::file("site/assets/page.css").value_or(""));
+    return css;
+}
+
+const std::string& page_script() {
+    static const std::string script = shrunk_script(embedded::file("site/assets/page.js").value_or(""));
+    return script;
+}
+
+std::optional<std::string> plain_color(std::string_view given) {
+    given = trimmed(given);
+    if (given.starts_with('#')) return from_hex(given.substr(1));
+    if (given.starts_with("rgb(")) return from_rgb(given.substr(4));
+    return std::nullopt;
+}
+
+std::string owner_colors(const PageFace& face) {
+    std::string rule;
+    for (const auto& [property, given, untouched] : settings) {
+        const auto color = plain_color(face.*given);
+        if (!color || std::ranges::find(untouched, *color) != untouched.end()) continue;
+        rule.append(property).append(":").append(*color) += ';';
+        if (property == "--brand-fill") rule.append("--brand-ink:").append(ink_on(*color)) += ';';
+    }
+    return rule.empty() ? rule : ":root{" + rule + "}";
+}
+
+bool has_owner_html(const PageFace& face) {
+    return any_of(face, {&PageFace::html_in_meta, &PageFace::html_above_header, &PageFace::html_below_header,
+                         &PageFace::html_below_summary, &PageFace::html_above_footer, &PageFace::html_below_footer,
+                         &PageFace::google_analytics});
+}
+
+bool has_owner_css(const PageFace& face) { return any_of(face, {&PageFace::css_global}); }
+
+std::string policy_for(const PageFace* face, std::string_view style, std::string_view script) {
+    const bool html = face != nullptr && has_owner_html(*face);
+    const bool css = html || (face != nullptr && has_owner_css(*face));
+    // Next to a hash 'unsafe-inline' is ignored, so it is the one or the other.
+    std::string policy = "default-src 'none'";
+    policy += "; style-src " + (css ? "'self' 'unsafe-inline' https:" : hash_source(style));
+    policy += "; script-src " + (html ? "'self' 'unsafe-inline' https:" : hash_source(script));
+    policy += "; img-src 'self' data: https:";
+    if (css) policy += "; font-src 'self' data: https:";
+    if (html) policy += "; frame-src https:; media-src 'self' https:";
+    policy +=
+        html ? "; connect-src 'self' https:; form-action 'self' https:" : "; connect-src 'self'; form-action 'self'";
+    return policy + "; base-uri 'none'; frame-ancestors 'none'";
+}
+
+}  // namespace daymark::site

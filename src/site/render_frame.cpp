@@ -1,0 +1,169 @@
+// Head, header and footer, with everything the owner set about them.
+#include "site/render_frame.h"
+
+#include "site/render_assets.h"
+#include "site/render_view.h"
+
+#include <algorithm>
+#include <array>
+
+namespace daymark::site {
+namespace {
+
+bool is_word_char(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/// A dot in the state's colour, as the icon of the tab.
+std::string state_icon(char tone) {
+    static constexpr std::string_view letters = "omdpixn";
+    static constexpr std::array<std::string_view, 7> fills = {"2aa181", "4166cf", "b88a00", "bf5a1c",
+                                                              "b02a4c", "8f1433", "8b93a1"};
+    return "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2016%2016'%3E"
+           "%3Ccircle%20cx='8'%20cy='8'%20r='7'%20fill='%23" +
+           std::string(fills.at(letters.find(tone))) + "'/%3E%3C/svg%3E";
+}
+
+/// Length of the UTF-8 character that starts with this byte.
+std::size_t character_length(unsigned char lead) {
+    if (lead < 0x80) return 1;
+    if (lead < 0xe0) return 2;
+    return lead < 0xf0 ? 3 : 4;
+}
+
+/// First letter of the name, for a page without a logo; "" when it starts with a sign or an emoji.
+std::string initial_of(const std::string& name) {
+    if (name.empty()) return {};
+    const auto lead = static_cast<unsigned char>(name.front());
+    const std::string first = name.substr(0, character_length(lead));
+    // From U+2000 to U+2FFF stand marks, arrows and symbols; beyond U+FFFF mostly emoji.
+    const bool sign =
+        lead < 0x80 ? !is_word_char(name.front()) || name.front() == '_' : lead < 0xc3 || lead == 0xe2 || lead >= 0xf0;
+    if (sign) return {};
+    if (first.front() >= 'a' && first.front() <= 'z')
+        return std::string(1, static_cast<char>(first.front() - 'a' + 'A'));
+    return first;
+}
+
+std::string host_of(std::string_view address) {
+    address.remove_prefix(std::min(address.find("//") + 2, address.size()));
+    if (address.starts_with("www.")) address.remove_prefix(4);
+    return std::string(address.substr(0, address.find_first_of("/?#")));
+}
+
+/// A mailto: address. Nothing but the address gets through: "?" and "&" would add headers and text to the mail.
+std::string mail_link(const std::optional<std::string>& address) {
+    if (!address || address->find('@') == std::string::npos) return {};
+    const bool plain = std::ranges::all_of(
+        *address, [](char c) { return is_word_char(c) || std::string_view("@.+-").find(c) != std::string_view::npos; });
+    return plain ? "mailto:" + *address : std::string();
+}
+
+std::string twitter_name(const std::optional<std::string>& given) {
+    std::string_view name = given ? std::string_view(*given) : std::string_view();
+    if (name.starts_with('@')) name.remove_prefix(1);
+    return name.size() <= 15 && std::ranges::all_of(name, is_word_char) ? std::string(name) : std::string();
+}
+
+std::string analytics_id(const PageFace& face) {
+    const std::string id = own_code(face, face.google_analytics);
+    const bool plain = std::ranges::all_of(id, [](char c) { return is_word_char(c) || c == '-'; });
+    return plain ? id : std::string();
+}
+
+/// A picture's address: on the web, or within our own host.
+std::string picture_address(const std::optional<std::string>& given) {
+    if (given && given->starts_with('/') && !given->starts_with("//")) return *given;
+    return web_address(given);
+}
+
+void add_own_code(Fields& fields, const PageFace& face) {
+    std::string css = own_code(face, face.css_global);
+    // "</" has no meaning in a style sheet; inside the element it could only end it.
+    for (std::size_t at = css.find("</"); at != std::string::npos; at = css.find("</", at)) css.replace(at, 2, "<\\/");
+    fields.text_if_any("owner_css", css)
+        .text_if_any("html_in_meta", own_code(face, face.html_in_meta))
+        .text_if_any("above_header", own_code(face, face.html_above_header))
+        .text_if_any("below_header", own_code(face, face.html_below_header))
+        .text_if_any("above_footer", own_code(face, face.html_above_footer))
+        .text_if_any("below_footer", own_code(face, face.html_below_footer))
+        .text_if_any("analytics", analytics_id(face));
+}
+
+void add_face(Fields& fields, const PageFace& face, const Words& words, const std::string& to_root) {
+    const std::string website = web_address(face.website_url);
+    const std::string mail = mail_link(face.public_email);
+    fields.flag("has_face", true)
+        .text("name", face.name)
+        .text("root", to_root)
+        .text_if_any("logo", picture_address(face.logo_url))
+        .text_if_any("initial", initial_of(face.name))
+        .text("site_label", words.text("site"))
+        .text_if_any("website", website)
+        .text("website_host", host_of(website))
+        .text("json", to_root + "summary.json")
+        .text("json_label", words.text("json"))
+        .text_if_any("report", mail.empty() ? website : mail)
+        .text("report_label", words.text("report"))
+        .text_if_any("twitter", twitter_name(face.twitter))
+        .text("zone_label", words.text("zone"))
+        .text("zone_mine", words.text("zone_mine"));
+    add_own_code(fields, face);
+}
+
+/// Words of the frame that every document shows.
+void add_words(Fields& fields, const Words& words) {
+    for (const std::string key : {"skip", "powered", "theme_auto", "theme_light", "theme_dark"}) {
+        fields.text(key, words.text(key));
+    }
+    fields.text("footer_label", words.text("more")).text("theme_label", words.text("theme"));
+}
+
+}  // namespace
+
+Document framed(const Words& words, const Frame& frame) {
+    const PageFace* face = frame.face;
+    const std::string style = page_css() + (face == nullptr ? std::string() : owner_colors(*face));
+    const std::string icon = face == nullptr ? std::string() : picture_address(face->favicon_url);
+    Fields fields;
+    fields.text("lang", words.code())
+        .flag("rtl", words.right_to_left())
+        .text("tone", std::string(1, frame.tone))
+        .text("title", frame.title)
+        .text_if_any("description", frame.description)
+        .flag("hidden_from_search", frame.canonical.empty() || (face != nullptr && face->private_page))
+        .text_if_any("canonical", frame.canonical)
+        .text("icon", icon.empty() ? state_icon(frame.tone) : icon)
+        .text("css", style)
+        .text("script", page_script())
+        .text("main", frame.main);
+    add_words(fields, words);
+    if (face != nullptr) add_face(fields, *face, words, frame.to_root);
+    if (face != nullptr && frame.has_times) fields.text("zone", face->zone);
+    return {.content_type = "text/html; charset=utf-8",
+            .body = render_view("layout", fields),
+            .content_security_policy = policy_for(face, style, page_script())};
+}
+
+std::string own_code(const PageFace& face, const std::optional<std::string>& slot) {
+    return face.own_code_allowed ? slot.value_or("") : std::string();
+}
+
+std::string script_safe(std::string json) {
+    for (std::size_t at = json.find('<'); at != std::string::npos; at = json.find('<', at))
+        json.replace(at, 1, "\\u003c");
+    return json;
+}
+
+std::string web_address(const std::optional<std::string>& given) {
+    if (!given) return {};
+    const auto starts = [&given](std::string_view scheme) {
+        return given->size() > scheme.size() &&
+               std::ranges::equal(scheme, std::string_view(*given).substr(0, scheme.size()), [](char want, char got) {
+                   return want == (got >= 'A' && got <= 'Z' ? got - 'A' + 'a' : got);
+               });
+    };
+    return starts("https://") || starts("http://") ? *given : std::string();
+}
+
+}  // namespace daymark::site

@@ -1,0 +1,34 @@
+// What surrounds the main part of every public document: head, header, footer, the owner's own code.
+#pragma once
+
+#include "site/page_view.h"
+#include "site/render.h"
+#include "site/render_words.h"
+
+#include <string>
+#include <string_view>
+
+namespace daymark::site {
+
+struct Frame {
+    const PageFace* face = nullptr;  // null: nobody's page
+    std::string title;
+    std::string description;  // "" for none
+    char tone = 'n';
+    std::string to_root;    // relative or absolute address of the page's root, with a slash at its end
+    std::string canonical;  // "" for none; such a document is not to be indexed
+    std::string main;       // HTML
+    bool has_times = true;  // whether a choice of time zone makes sense
+};
+[[nodiscard]] Document framed(const Words& words, const Frame& frame);
+
+/// The slot's HTML when the owner's code may run here, else "".
+[[nodiscard]] std::string own_code(const PageFace& face, const std::optional<std::string>& slot);
+
+/// JSON that cannot end the script element it stands in.
+[[nodiscard]] std::string script_safe(std::string json);
+
+/// An http(s) address, or "" for any other scheme.
+[[nodiscard]] std::string web_address(const std::optional<std::string>& given);
+
+}  // namespace daymark::site

@@ -1,0 +1,181 @@
+// Notices prepared for the views.
+#include "site/render_notices.h"
+
+#include "platform/base/time_text.h"
+#include "site/render_bar.h"
+#include "site/render_tree.h"
+
+#include <algorithm>
+#include <array>
+
+namespace daymark::site {
+namespace {
+
+struct StatusKeys {
+    std::string_view wire, word, silent;  // silent: said for an update without a text; "" when nothing is
+};
+constexpr std::array<StatusKeys, 8> status_keys = {{
+    {"INVESTIGATING", "incident_investigating", "silent_investigating"},
+    {"IDENTIFIED", "incident_identified", "silent_identified"},
+    {"MONITORING", "incident_monitoring", "silent_monitoring"},
+    {"RESOLVED", "incident_resolved", "silent_resolved"},
+    {"NOTSTARTEDYET", "maintenance_planned", ""},
+    {"INPROGRESS", "maintenance_running", ""},
+    {"VERIFYING", "maintenance_verifying", ""},
+    {"COMPLETED", "maintenance_completed", ""},
+}};
+
+const StatusKeys* find_keys(std::string_view wire_word) {
+    const auto* found = std::ranges::find(status_keys, wire_word, &StatusKeys::wire);
+    return found == status_keys.end() ? nullptr : found;
+}
+
+std::string update_html(const Words& words, const UpdateView& update) {
+    if (!update.html.empty()) return update.html;
+    const StatusKeys* keys = find_keys(update.status);
+    if (keys == nullptr || keys->silent.empty()) return {};
+    return "<p>" + escape_html(words.text(keys->silent)) + "</p>";
+}
+
+std::vector<Fields> affected_fields(const NoticeView& notice, const Words& words) {
+    std::vector<Fields> items;
+    for (const AffectedComponent& part : notice.affected) {
+        items.emplace_back()
+            .text("name", part.name)
+            .text("tone", std::string(1, letter_of(part.status)))
+            .text("word", status_word(words, part.status));
+    }
+    return items;
+}
+
+std::vector<Fields> update_fields(const PageView& view, const NoticeView& notice, const Words& words) {
+    std::vector<Fields> items;
+    for (const UpdateView& update : notice.updates) {
+        items.emplace_back()
+            .text("status", notice_word(words, update.status))
+            .text("iso", iso_time(update.started_at))
+            .text("time", words.stamp(view.face.zone, update.started_at, view.compiled_at))
+            .text("html", update_html(words, update));
+    }
+    return items;
+}
+
+/// Address relative to the page's root.
+std::string path_of(const NoticeView& notice) {
+    return (notice.kind == NoticeKind::Maintenance ? "maintenance/" : "incident/") + notice.id;
+}
+
+std::string names_of(const NoticeView& notice) {
+    std::string names;
+    for (const AffectedComponent& part : notice.affected) names += (names.empty() ? "" : ", ") + part.name;
+    return names;
+}
+
+std::string after_text(const NoticeView& notice, const Words& words) {
+    if (!notice.resolved_at) return {};
+    return words.text("after", {{"duration", words.duration(*notice.resolved_at - notice.started_at)}});
+}
+
+Fields past_notice(const NoticeView& notice, const Words& words) {
+    Fields fields;
+    fields.text("url", path_of(notice))
+        .text("name", notice.name)
+        .text("tag_tone", std::string(1, notice_tone(notice)))
+        .text("status", notice_word(words, notice.status))
+        .text_if_any("after", after_text(notice, words))
+        .text_if_any("affected", names_of(notice));
+    // What is still open is told in full at the top of the page.
+    if (notice.resolved_at && !notice.updates.empty()) {
+        fields.text_if_any("text", update_html(words, notice.updates.front()));
+    }
+    return fields;
+}
+
+std::vector<const NoticeView*> started_between(const PageView& view, Millis from, Millis to) {
+    std::vector<const NoticeView*> found;
+    for (const auto* notices : {&view.open, &view.recent}) {
+        for (const NoticeView& notice : *notices) {
+            if (notice.started_at >= from && notice.started_at < to) found.push_back(&notice);
+        }
+    }
+    std::ranges::stable_sort(found, std::ranges::greater{}, &NoticeView::started_at);
+    return found;
+}
+
+/// A run of quiet days, from `newest` back to `oldest` (indexes of day_edges).
+Fields quiet_days(const PageView& view, const Words& words, std::size_t oldest, std::size_t newest) {
+    const Millis first = view.day_edges[oldest], last = view.day_edges[newest];
+    Fields fields;
+    fields.flag("quiet", true)
+        .text("quiet_text", words.text("quiet"))
+        .text("title", oldest == newest ? words.day(view.face.zone, first) : words.days(view.face.zone, first, last));
+    return fields;
+}
+
+Fields eventful_day(const PageView& view, const Words& words, Millis day,
+                    const std::vector<const NoticeView*>& notices) {
+    std::vector<Fields> items;
+    for (const NoticeView* notice : notices) items.push_back(past_notice(*notice, words));
+    Fields fields;
+    fields.flag("quiet", false).text("title", words.day(view.face.zone, day)).list("notices", std::move(items));
+    return fields;
+}
+
+}  // namespace
+
+std::string notice_word(const Words& words, const std::string& wire_word) {
+    const StatusKeys* keys = find_keys(wire_word);
+    return keys == nullptr ? wire_word : words.text(keys->word);
+}
+
+char notice_tone(const NoticeView& notice) {
+    if (notice.resolved_at) return 'o';
+    if (notice.kind == NoticeKind::Maintenance) return 'm';
+    // An open incident that harms no component is still not good news: neutral rather than green.
+    return notice.impact == components::Status::Operational ? 'n' : letter_of(notice.impact);
+}
+
+Fields notice_fields(const PageView& view, const NoticeView& notice, const Words& words) {
+    const std::string& zone = view.face.zone;
+    Fields fields;
+    fields.text("url", path_of(notice))
+        .text("name", notice.name)
+        .text("tone", std::string(1, notice_tone(notice)))
+        .text("status", notice_word(words, notice.status))
+        .text("since", words.text("since"))
+        .text("started_iso", iso_time(notice.started_at))
+        .text("started", words.stamp(zone, notice.started_at, view.compiled_at))
+        .flag("is_open", !notice.resolved_at)
+        .text("affected_label", words.text("affected"))
+        .flag("has_affected", !notice.affected.empty())
+        .list("affected", affected_fields(notice, words))
+        .list("updates", update_fields(view, notice, words))
+        .text("after", after_text(notice, words));
+    if (notice.resolved_at) {
+        fields.text("resolved_iso", iso_time(*notice.resolved_at))
+            .text("resolved", words.stamp(zone, *notice.resolved_at, view.compiled_at));
+    }
+    return fields;
+}
+
+std::vector<Fields> past_days(const PageView& view, const Words& words) {
+    std::vector<Fields> days;
+    if (view.day_edges.size() < 2) return days;
+    const std::size_t count = view.day_edges.size() - 1;
+    const std::size_t oldest = count > 7 ? count - 7 : 0;
+    std::optional<std::size_t> quiet_since;  // newest day of the present quiet run
+    for (std::size_t day = count; day-- > oldest;) {
+        const auto notices = started_between(view, view.day_edges[day], view.day_edges[day + 1]);
+        if (notices.empty()) {
+            if (!quiet_since) quiet_since = day;
+            if (day == oldest) days.push_back(quiet_days(view, words, day, *quiet_since));
+            continue;
+        }
+        if (quiet_since) days.push_back(quiet_days(view, words, day + 1, *quiet_since));
+        quiet_since.reset();
+        days.push_back(eventful_day(view, words, view.day_edges[day], notices));
+    }
+    return days;
+}
+
+}  // namespace daymark::site

@@ -1,0 +1,25 @@
+// Incidents and maintenances as HTML: open ones as cards, one on its own page, past ones by day.
+#pragma once
+
+#include "site/page_view.h"
+#include "site/render_view.h"
+#include "site/render_words.h"
+
+#include <string>
+#include <vector>
+
+namespace daymark::site {
+
+/// "Investigating" for the wire word INVESTIGATING; an unknown word as it is.
+[[nodiscard]] std::string notice_word(const Words& words, const std::string& wire_word);
+
+/// The colour of a notice: that of what it does to the page, calm once it is over.
+[[nodiscard]] char notice_tone(const NoticeView& notice);
+
+/// Everything a card or the notice's page shows of it.
+[[nodiscard]] Fields notice_fields(const PageView& view, const NoticeView& notice, const Words& words);
+
+/// The past seven days, today first; days on which nothing was reported are joined.
+[[nodiscard]] std::vector<Fields> past_days(const PageView& view, const Words& words);
+
+}  // namespace daymark::site

@@ -1,0 +1,96 @@
+// The public site's door.
+#include "site/site.h"
+
+#include "site/compile.h"
+
+#include <algorithm>
+
+namespace daymark::site {
+namespace {
+
+/// Scheme and port of the main host's address are those of the pages.
+Address address_of(const SiteOptions& options) {
+    Address address;
+    address.base_host = options.base_host;
+    std::string_view url = options.base_url;
+    const std::size_t colon = url.find("://");
+    if (colon != std::string_view::npos) {
+        address.scheme = url.substr(0, colon);
+        url.remove_prefix(colon + 3);
+    }
+    url = url.substr(0, url.find('/'));
+    const std::size_t port = url.rfind(':');
+    if (port != std::string_view::npos && url.find(']', port) == std::string_view::npos)
+        address.port = url.substr(port);
+    return address;
+}
+
+/// "/a/b/" → "a/b"
+std::string_view below_root(std::string_view path) {
+    while (path.starts_with('/')) path.remove_prefix(1);
+    while (path.ends_with('/')) path.remove_suffix(1);
+    return path;
+}
+
+std::string lower(std::string_view text) {
+    std::string lowered(text);
+    std::ranges::transform(lowered, lowered.begin(),
+                           [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c); });
+    return lowered;
+}
+
+http::Response answer(MissingReason reason, int status, const http::Request& request) {
+    http::Response response = respond(pack(render_missing(nullptr, reason), status, Caching::None), request);
+    if (status == 503) response.headers.emplace_back("retry-after", "5");
+    return response;
+}
+
+}  // namespace
+
+Site::Site(db::Db& db, const Clock& clock, SiteOptions options)
+    : address_(address_of(options)),
+      snapshots_(options.data_dir + "/snapshots"),
+      compiler_(db, clock, shelf_, snapshots_, address_),
+      old_notices_(db, address_) {}
+
+void Site::start() {
+    for (auto& page : snapshots_.load()) shelf_.put(std::move(page));
+    compiler_.start();
+}
+
+void Site::stop() { compiler_.stop(); }
+
+std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_view path, const http::RequestHead& head,
+                                       Mount mount) const {
+    if (head.method != http::Method::Get && head.method != http::Method::Head) return std::nullopt;
+    const CompiledPage* page = shelf_.find(subdomain);
+    if (page == nullptr) return std::nullopt;
+    const Variants* document = page->find(below_root(path), mount);
+    if (document == nullptr) return std::nullopt;
+    return choose(*document, head);
+}
+
+http::Response Site::handle(std::string_view subdomain, std::string_view path, const http::Request& request,
+                            Mount mount) {
+    if (request.method != http::Method::Get && request.method != http::Method::Head) {
+        return {405,
+                {{"allow", "GET, HEAD"}, {"content-type", "text/plain; charset=utf-8"}},
+                "Pages can only be read.\n",
+                {}};
+    }
+    try {
+        auto page = shelf_.hold(subdomain);
+        if (!page) page = compiler_.compile_now(lower(subdomain));
+        if (!page) return answer(MissingReason::NoSuchPage, 404, request);
+        if (const Variants* document = page->find(below_root(path), mount)) return respond(*document, request);
+        if (page->documents.empty()) return respond(*page->missing, request);
+        if (const auto notice = old_notices_.find(*page, below_root(path))) return respond(*notice, request);
+        return respond(*page->missing, request);
+    } catch (const Error&) {
+        return answer(MissingReason::NotReady, 503, request);
+    }
+}
+
+SiteCounts Site::counts() const { return {shelf_.size(), compiler_.compiled(), compiler_.caught_up()}; }
+
+}  // namespace daymark::site

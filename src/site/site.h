@@ -1,0 +1,55 @@
+// The public site's door: which bytes answer a reader.
+#pragma once
+
+#include "platform/db/db.h"
+#include "site/compiler.h"
+#include "site/old_notices.h"
+#include "site/shelf.h"
+#include "site/snapshots.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace daymark::site {
+
+struct SiteOptions {
+    std::string data_dir;
+    std::string base_host = "localhost";             // pages live at <subdomain>.<base_host>
+    std::string base_url = "http://localhost:8080";  // of the main host; pages share its scheme and port
+};
+
+struct SiteCounts {
+    std::uint64_t pages = 0;
+    std::uint64_t compiled = 0;
+    bool caught_up = false;  // every page was looked at since the start
+};
+
+class Site {
+public:
+    Site(db::Db& db, const Clock& clock, SiteOptions options);
+
+    /// Puts the snapshots on the shelf and starts the compiler.
+    void start();
+    void stop();
+
+    /// The hint after a durable change; any thread.
+    void page_changed(const std::string& page_id) { compiler_.want(page_id); }
+
+    /// Loop-safe. `path` begins with '/', below the page's root. Nothing when a worker must look further.
+    [[nodiscard]] std::optional<http::Ready> ready(std::string_view subdomain, std::string_view path,
+                                                   const http::RequestHead& head, Mount mount) const;
+    /// The worker's way: pages not yet compiled, old notices, honest errors.
+    [[nodiscard]] http::Response handle(std::string_view subdomain, std::string_view path, const http::Request& request,
+                                        Mount mount);
+    [[nodiscard]] SiteCounts counts() const;
+
+private:
+    Address address_;
+    Shelf shelf_;
+    Snapshots snapshots_;
+    Compiler compiler_;
+    OldNotices old_notices_;
+};
+
+}  // namespace daymark::site

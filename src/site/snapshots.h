@@ -1,0 +1,50 @@
+// The last good bytes of every page on disk, so that pages are served when the database is gone.
+#pragma once
+
+#include "site/compiled_page.h"
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace daymark::site {
+
+class Snapshots {
+public:
+    /// `folder` is created (mode 0700) when it is not there.
+    explicit Snapshots(std::string folder);
+    ~Snapshots();
+    Snapshots(const Snapshots&) = delete;
+    Snapshots& operator=(const Snapshots&) = delete;
+
+    /// Every whole snapshot; damaged files are skipped and logged.
+    [[nodiscard]] std::vector<std::shared_ptr<const CompiledPage>> load() const;
+
+    /// Writes the page soon, from a thread of its own. Of several versions that wait, only the newest is written.
+    void save(std::shared_ptr<const CompiledPage> page);
+    void remove(const std::string& page_id);
+    /// Waits until everything is on disk.
+    void flush();
+
+private:
+    void run();
+    [[nodiscard]] std::string file_of(const std::string& page_id) const;
+
+    std::string folder_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::map<std::string, std::shared_ptr<const CompiledPage>> waiting_;  // by page id; null: remove
+    bool writing_ = false;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+/// A snapshot file's bytes, ended by a checksum; and back, or nothing when they are damaged.
+[[nodiscard]] std::string to_snapshot(const CompiledPage& page);
+[[nodiscard]] std::shared_ptr<const CompiledPage> from_snapshot(std::string_view bytes);
+
+}  // namespace daymark::site

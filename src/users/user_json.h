@@ -1,0 +1,57 @@
+// Users and keys on the wire.
+#pragma once
+
+#include "platform/json/fields.h"
+#include "users/user.h"
+
+namespace daymark::users {
+
+struct UserView {
+    std::string id, email;
+    std::optional<std::string> name;
+    std::string slug;
+    std::optional<std::string> avatar;
+
+    static constexpr std::string_view schema_name = "User";
+    static constexpr auto fields = std::tuple{
+        json::field("id", &UserView::id),         json::field("email", &UserView::email),
+        json::field("name", &UserView::name),     json::field("slug", &UserView::slug),
+        json::field("avatar", &UserView::avatar),
+    };
+};
+[[nodiscard]] inline UserView view(const User& user) {
+    return {user.id, user.email, user.name, user.slug, user.avatar};
+}
+
+struct KeyDraft {
+    std::string name;
+    std::optional<json::Time> expires;
+
+    static constexpr std::string_view schema_name = "ApiKeyDraft";
+    static constexpr auto fields = std::tuple{
+        json::field("name", &KeyDraft::name).required().up_to(100).described("What the key is for"),
+        json::field("expiresAt", &KeyDraft::expires).described("When it stops working; never when left out"),
+    };
+};
+
+struct KeyView {
+    std::string id, name, hint;
+    json::Time created;
+    std::optional<json::Time> last_used, expires, revoked;
+    std::optional<std::string> text;
+
+    static constexpr std::string_view schema_name = "ApiKey";
+    static constexpr auto fields = std::tuple{
+        json::field("id", &KeyView::id),
+        json::field("name", &KeyView::name),
+        json::field("hint", &KeyView::hint).described("First and last four characters"),
+        json::field("createdAt", &KeyView::created),
+        json::field("lastUsedAt", &KeyView::last_used).described("Exact to a minute"),
+        json::field("expiresAt", &KeyView::expires),
+        json::field("revokedAt", &KeyView::revoked),
+        json::field("key", &KeyView::text).described("The key itself: only in the answer that creates it"),
+    };
+};
+[[nodiscard]] KeyView view(const ApiKey& key, std::optional<std::string> text = {});
+
+}  // namespace daymark::users

@@ -1,0 +1,55 @@
+// Routes of workspaces (contract §2.2).
+#include "workspaces/workspace_api.h"
+
+#include "pages/page_actions.h"
+#include "workspaces/workspace_actions.h"
+#include "workspaces/workspace_json.h"
+#include "workspaces/workspace_store.h"
+
+namespace daymark::workspaces {
+namespace {
+
+json::value index(api::Call& call) {
+    const api::Paging paging = api::paging_of(call.request);
+    return call.db.read([&](db::Tx& tx) {
+        json::array shown;
+        for (const Workspace& workspace : list_of_user(tx, call.caller.id, paging.limit, paging.offset)) {
+            shown.push_back(json::write(view(workspace, list_page_ids(tx, workspace.id))));
+        }
+        return shown;
+    });
+}
+
+json::value create(api::Call& call) {
+    const auto draft = call.read<WorkspaceDraft>();
+    const Workspace made = call.db.write([&](db::Tx& tx) { return found(tx, call.act, draft); });
+    return json::write(view(made, {}));
+}
+
+json::value destroy(api::Call& call) {
+    call.db.write([&](db::Tx& tx) {
+        for (const std::string& page_id : list_page_ids(tx, call.act.workspace_id)) {
+            Act on_page = call.act;
+            on_page.page_id = page_id;
+            pages::remove(tx, on_page);
+        }
+        close(tx, call.act);
+    });
+    return json::write(api::IdView{call.act.workspace_id});
+}
+
+using enum http::Method;
+constexpr api::Route table[] = {
+    {Get, api::Under::V1, "/workspaces", team::Needs::User, index, "workspaces.index", "List your workspaces", nullptr,
+     api::gives<std::vector<WorkspaceView>>, api::paging_parameters},
+    {Post, api::Under::V1, "/workspaces", team::Needs::User, create, "workspaces.create", "Create a workspace",
+     api::takes<WorkspaceDraft>, api::gives<WorkspaceView>},
+    {Delete, api::Under::V1, "/workspaces/:workspace_id", team::Needs::OwnWorkspace, destroy, "workspaces.destroy",
+     "Delete a workspace and its pages", nullptr, api::gives<api::IdView>},
+};
+
+}  // namespace
+
+std::span<const api::Route> routes() { return table; }
+
+}  // namespace daymark::workspaces

@@ -1,0 +1,82 @@
+// Every SQL statement on workspaces and their members.
+#include "workspaces/workspace_store.h"
+
+namespace daymark::workspaces {
+namespace {
+
+Workspace workspace_from(const db::Row& row) {
+    Workspace workspace{row.text(0), row.text(1), row.text(2), {}, row.integer(4), row.integer(5)};
+    json::patch(workspace.settings, json::parse(row.text(3)).as_object());
+    return workspace;
+}
+
+std::string_view word_of(team::Permission permission) {
+    for (const auto& [word, item] : team::permission_words) {
+        if (item == permission) return word;
+    }
+    return {};
+}
+
+}  // namespace
+
+bool insert(db::Tx& tx, const Workspace& workspace) {
+    return tx
+        .one("workspaces.insert", R"(insert into workspaces (id, name, slug, settings, activity_count, activity_hash,
+        created_at, updated_at) values ($1, $2, $3, $4, 0, '', $5, $6)
+        on conflict (slug) where deleted_at is null do nothing returning id)",
+             workspace.id, workspace.name, workspace.slug, json::text(json::write(workspace.settings)),
+             workspace.created_at, workspace.updated_at)
+        .has_value();
+}
+
+void insert_member(db::Tx& tx, const std::string& workspace_id, const std::string& user_id, team::Permission permission,
+                   Millis now) {
+    tx.execute("workspaces.insert_member",
+               "insert into workspace_members (workspace_id, user_id, role, created_at) values ($1, $2, $3, $4)",
+               workspace_id, user_id, word_of(permission), now);
+}
+
+std::optional<Workspace> find(db::Tx& tx, const std::string& id) {
+    const auto row =
+        tx.one("workspaces.find", R"(select id, name, slug, settings, created_at, updated_at from workspaces
+        where id = $1 and deleted_at is null)",
+               id);
+    return row ? std::optional(workspace_from(*row)) : std::nullopt;
+}
+
+std::optional<team::Permission> permission_of(db::Tx& tx, const std::string& workspace_id, const std::string& user_id) {
+    const auto row = tx.one("workspaces.permission_of", R"(select m.role from workspace_members m
+        join workspaces w on w.id = m.workspace_id
+        where m.workspace_id = $1 and m.user_id = $2 and w.deleted_at is null)",
+                            workspace_id, user_id);
+    return row ? team::permission_from(row->text(0)) : std::nullopt;
+}
+
+std::vector<Workspace> list_of_user(db::Tx& tx, const std::string& user_id, std::int64_t limit, std::int64_t offset) {
+    std::vector<Workspace> workspaces;
+    for (const db::Row& row :
+         tx.query("workspaces.list_of_user", R"(select w.id, w.name, w.slug, w.settings, w.created_at,
+        w.updated_at from workspaces w join workspace_members m on m.workspace_id = w.id
+        where m.user_id = $1 and w.deleted_at is null order by w.created_at, w.id limit $2 offset $3)",
+                  user_id, limit, offset)) {
+        workspaces.push_back(workspace_from(row));
+    }
+    return workspaces;
+}
+
+std::vector<std::string> list_page_ids(db::Tx& tx, const std::string& workspace_id) {
+    std::vector<std::string> ids;
+    for (const db::Row& row : tx.query("workspaces.list_page_ids", R"(select id from pages
+        where workspace_id = $1 and deleted_at is null order by created_at, id)",
+                                       workspace_id)) {
+        ids.push_back(row.text(0));
+    }
+    return ids;
+}
+
+void mark_deleted(db::Tx& tx, const std::string& id, Millis now) {
+    tx.execute("workspaces.mark_deleted", "update workspaces set deleted_at = $2, updated_at = $2 where id = $1", id,
+               now);
+}
+
+}  // namespace daymark::workspaces

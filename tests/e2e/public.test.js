@@ -1,0 +1,302 @@
+// The public page in a real browser: accessibility, policy, weight, keyboard, life without script.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { HtmlValidate } from 'html-validate';
+import { open_browser, open_page, open_site } from './helper.js';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let site, browser;
+
+before(async () => {
+    site = await open_site();
+    browser = await open_browser();
+});
+after(async () => {
+    await browser?.close();
+    await site?.close();
+});
+
+/** Opens an address, hands the page to `look`, and asks that nothing was reported on the way. */
+async function on(address, options, look) {
+    const problems = [];
+    const page = await open_page(browser, { ...options, problems });
+    try {
+        await page.goto(site.base + address);
+        await look(page);
+        assert.deepEqual(problems, [], `${address} reported problems`);
+    } finally {
+        await page.context().close();
+    }
+}
+
+const looks = [['light', 1200], ['light', 390], ['dark', 1200], ['dark', 390]];
+
+for (const [scheme, width] of looks) {
+    test(`axe finds nothing, ${scheme}, ${width} px`, async () => {
+        for (const address of site.all) {
+            await on(address, { colorScheme: scheme, viewport: { width, height: 900 }, bypassCSP: true }, async page => {
+                await page.evaluate(() => document.querySelectorAll('details').forEach(group => group.open = true));
+                await page.evaluate(axe);
+                const { violations } = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+                const told = violations.map(rule => `${rule.id}: ${rule.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')}`);
+                assert.deepEqual(told, [], address);
+            });
+        }
+    });
+}
+
+test('the markup is valid', async () => {
+    const validator = new HtmlValidate({
+        extends: ['html-validate:standard'],
+        // Names of any length stand in titles; gzip does not care about the space before "/>" of SVG elements.
+        rules: { 'long-title': 'off', 'void-style': 'off', 'no-inline-style': 'error' },
+    });
+    for (const address of site.all) {
+        const html = await (await fetch(site.base + address)).text();
+        const report = await validator.validateString(html);
+        const told = report.results.flatMap(result => result.messages.map(message => `${message.line}:${message.column} ${message.ruleId} ${message.message}`));
+        assert.deepEqual(told, [], address);
+        assert.doesNotMatch(html, /<[^>]+\sstyle=/, address);
+    }
+});
+
+test('every document comes with a policy, and nothing breaks it', async () => {
+    for (const address of site.all) {
+        await on(address, {}, async page => {
+            const answer = await fetch(site.base + address);
+            assert.match(answer.headers.get('content-security-policy') || '', /^default-src 'none';.*script-src 'sha256-/, address);
+            const styled = await page.evaluate(() => getComputedStyle(document.body).display);
+            assert.equal(styled, 'flex', `${address}: the style sheet was refused`);
+            assert.equal(await page.locator('#view').isVisible(), true, `${address}: the script was refused`);
+        });
+    }
+});
+
+test('nothing scrolls sideways', async () => {
+    for (const address of site.all) {
+        await on(address, {}, async page => {
+            await page.evaluate(() => document.querySelectorAll('details').forEach(group => group.open = true));
+            for (const width of [320, 390, 720, 1200]) {
+                await page.setViewportSize({ width, height: 800 });
+                const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+                assert.ok(over <= 0, `${address} at ${width} px is ${over} px too wide`);
+            }
+        });
+    }
+});
+
+test('without script the whole page is there', async () => {
+    await on(site.home, { javaScriptEnabled: false }, async page => {
+        assert.equal(await page.locator('h1').count(), 1);
+        assert.ok(await page.locator('h1').isVisible());
+        assert.ok(await page.locator('main .b').first().isVisible());
+        assert.equal(await page.locator('#view').isVisible(), false, 'controls that need the script stay hidden');
+        assert.equal((await page.locator('#checked').textContent()).trim(), '', 'no time is claimed');
+        const group = page.locator('details:not([open])').first();
+        if (await group.count()) {
+            const id = await group.getAttribute('id');
+            await group.locator('> summary').click();
+            assert.ok(await page.locator(`[id="${id}"] > .kids`).isVisible());
+        }
+        if (!site.notices.length) return;
+        await page.locator('main a[href^="incident/"]').first().click();
+        assert.match(page.url(), /\/incident\//);
+        await page.locator('.back a').click();
+        assert.equal(page.url(), site.base + site.home);
+    });
+});
+
+test('one document is all that is loaded', async () => {
+    const page = await open_page(browser);
+    const loaded = [];
+    page.on('request', request => loaded.push([request.resourceType(), request.url()]));
+    await page.goto(site.base + site.home, { waitUntil: 'networkidle' });
+    assert.deepEqual(loaded.filter(([kind]) => kind !== 'fetch'), [['document', site.base + site.home]]);
+    assert.ok(loaded.every(([, address]) => address === site.base + site.home), 'the refresh asks for the page itself only');
+    await page.context().close();
+});
+
+test('the page stays within its weight', async () => {
+    const html = await (await fetch(site.base + site.home)).text();
+    const part = pattern => gzipSync(html.match(pattern)[1], { level: 6 }).length;
+    assert.ok(gzipSync(html, { level: 6 }).length <= 14 * 1024);
+    assert.ok(part(/<style>([^]*?)<\/style>/) <= 5 * 1024);
+    assert.ok(part(/<script>([^]*?)<\/script>/) <= 3 * 1024);
+    await on(site.home, {}, async page => {
+        const elements = await page.evaluate(() => document.querySelectorAll('*').length);
+        assert.ok(elements <= 1200, `${elements} elements`);
+    });
+});
+
+test('the keyboard reaches everything in reading order', async () => {
+    await on(site.home, {}, async page => {
+        const focused = () => page.evaluate(() => {
+            const at = document.activeElement;
+            return at.className.baseVal ?? (at.className || at.tagName);
+        });
+        await page.keyboard.press('Tab');
+        assert.equal(await focused(), 'skip');
+        await page.keyboard.press('Enter');
+        assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+        const group = page.locator('summary').last();
+        await group.focus();
+        const open = await group.evaluate(summary => summary.parentNode.open);
+        await page.keyboard.press('Enter');
+        assert.equal(await group.evaluate(summary => summary.parentNode.open), !open);
+        const stops = await page.evaluate(() => [...document.querySelectorAll('a, summary, .b[tabindex], select')].length);
+        assert.ok(stops > 5);
+    });
+});
+
+test('arrow keys walk the days of a bar', async () => {
+    await on(site.home, {}, async page => {
+        const bar = page.locator('li.row .b').first();
+        await bar.focus();
+        await page.keyboard.press('ArrowLeft');
+        const tip = page.locator('#tip');
+        assert.ok(await tip.isVisible());
+        const yesterday = await tip.textContent();
+        assert.equal(await bar.getAttribute('aria-valuenow'), '88');
+        assert.match(await bar.getAttribute('aria-valuetext'), /^\w+,? \d+ \w+: \w+/);
+        await page.keyboard.press('Home');
+        assert.equal(await bar.getAttribute('aria-valuenow'), '0');
+        assert.notEqual(await tip.textContent(), yesterday);
+        await page.keyboard.press('Escape');
+        assert.equal(await tip.isVisible(), false);
+    });
+});
+
+test('the tooltip tells the day and its minutes', async t => {
+    if (!site.is_sample) return t.skip('needs the sample page');
+    /** Points at a bar's left or right end. */
+    const point = async (page, at) => {
+        const bar = page.locator('li.row', { hasText: 'Webhooks' }).locator('.b');
+        await bar.scrollIntoViewIfNeeded();
+        const box = await bar.boundingBox();
+        await page.mouse.move(at === 'left' ? box.x + 3 : box.x + box.width - 3, box.y + box.height / 2);
+        return box;
+    };
+    await on(site.home, {}, async page => {
+        const box = await point(page, 'right');
+        assert.match(await page.locator('#tip').textContent(), /^Mon,? 23 NovPartial outage · 41 min/);
+        const tip = await page.locator('#tip').boundingBox();
+        assert.ok(tip.y + tip.height <= box.y && tip.x + tip.width <= 1200);
+    });
+    await on('/ar/', {}, async page => {
+        await point(page, 'left');
+        assert.match(await page.locator('#tip').textContent(), /23.*انقطاع جزئي.*41/, 'from right to left, today is at the left end');
+    });
+    await on(site.home, { viewport: { width: 390, height: 800 }, hasTouch: true }, async page => {
+        await point(page, 'left');
+        assert.match(await page.locator('#tip').textContent(), /^Sat,? 10 Oct/, 'a narrow bar starts 45 days ago');
+    });
+});
+
+test('times are shown in the chosen zone, and the choice is kept', async t => {
+    if (!site.is_sample) return t.skip('needs the sample page');
+    await on(site.home, { timezoneId: 'Asia/Tokyo' }, async page => {
+        const since = page.locator('.note time').first();
+        assert.match(await since.textContent(), /^23 Nov, 23:11 GMT\+9 · /);
+        await page.locator('#zone').selectOption('UTC');
+        assert.match(await since.textContent(), /^23 Nov, 14:11 UTC · /);
+        await page.reload();
+        assert.match(await since.textContent(), /^23 Nov, 14:11 UTC · /);
+    });
+});
+
+test('the theme is chosen and kept', async () => {
+    await on(site.home, { colorScheme: 'light' }, async page => {
+        const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        const light = await ground();
+        await page.locator('#theme').selectOption('dark');
+        const dark = await ground();
+        assert.notEqual(dark, light);
+        await page.reload();
+        assert.equal(await ground(), dark);
+    });
+});
+
+test('the time of the last look comes from the answer, not from the visitor\'s clock', async () => {
+    const page = await open_page(browser);
+    await page.route(site.base + site.home, async route => {
+        if (route.request().resourceType() !== 'fetch') return route.fallback();
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, headers: { ...answer.headers(), date: 'Mon, 23 Nov 2026 09:41:00 GMT' } });
+    });
+    await page.goto(site.base + site.home);
+    await page.locator('#checked', { hasText: '09:41' }).waitFor();
+    await page.context().close();
+});
+
+test('a change appears by itself; open groups, focus and place stay', async () => {
+    const problems = [];
+    const page = await open_page(browser, { problems });
+    await page.clock.install();
+    let changed = false;
+    await page.route(site.base + site.home, async route => {
+        if (route.request().resourceType() !== 'fetch') return route.fallback();
+        const answer = await route.fetch({ headers: {} });
+        let body = await answer.text();
+        if (changed) body = body.replace(/(<h1 id="now">)[^]*?<\/h1>/, '$1All is well again</h1>').replace(/<title>[^<]*/, '<title>Well');
+        await route.fulfill({ response: answer, body, headers: { ...answer.headers(), etag: changed ? '"new"' : '"old"' } });
+    });
+    await page.goto(site.base + site.home);
+    const group = page.locator('summary').last();
+    const closed = group && await group.count();
+    if (closed) {
+        await group.focus();
+        await page.keyboard.press('Enter');
+    }
+    const open = closed && await group.evaluate(summary => summary.parentNode.open);
+    changed = true;
+    await page.clock.runFor(61_000);
+    await page.locator('h1', { hasText: 'All is well again' }).waitFor();
+    assert.equal(await page.title(), 'Well');
+    assert.equal(await page.locator('#say').textContent(), 'All is well again');
+    if (closed) {
+        assert.equal(await group.evaluate(summary => summary.parentNode.open), open);
+        assert.ok(await group.evaluate(summary => summary === document.activeElement));
+    }
+    assert.deepEqual(problems, []);
+    await page.context().close();
+});
+
+test('print and forced colours keep the facts', async () => {
+    await on(site.home, { forcedColors: 'active' }, async page => {
+        const bars = page.locator('main .b path').first();
+        assert.equal(await bars.evaluate(element => getComputedStyle(element).forcedColorAdjust), 'none');
+    });
+    await on(site.home, {}, async page => {
+        await page.emulateMedia({ media: 'print' });
+        assert.equal(await page.locator('#view').isVisible(), false);
+        assert.ok(await page.locator('main .row').last().isVisible(), 'groups are open on paper');
+    });
+});
+
+test('names that look like markup or turn the line stay names', async t => {
+    if (!site.is_sample) return t.skip('needs the hostile page');
+    for (const address of ['/hostile/', '/hostile-ar/']) {
+        await on(address, {}, async page => {
+            page.on('dialog', () => assert.fail('a script ran'));
+            assert.equal(await page.locator('main img, main b, body > script').count(), 0);
+            assert.equal(await page.locator('main > *').last().getAttribute('id'), 'data');
+        });
+    }
+});
+
+if (process.env.DAYMARK_SHOTS) {
+    test('pictures to look at', async () => {
+        for (const [scheme, width] of looks) {
+            for (const address of site.all) {
+                await on(address, { colorScheme: scheme, viewport: { width, height: 900 } }, async page => {
+                    const name = `${address.replace(/\W+/g, '-')}${width}-${scheme}.png`;
+                    await page.screenshot({ path: path.join(process.env.DAYMARK_SHOTS, name), fullPage: true });
+                });
+            }
+        }
+    });
+}

@@ -1,0 +1,21 @@
+# ./dev check: format, includes, sizes, contract; the release build itself has warnings as errors.
+sources() { git ls-files --cached --others --exclude-standard 'src/*.cpp' 'src/*.h' 'tests/*.cpp' 'tests/*.h'; }
+
+format_sources() { sources | xargs clang-format -i; }
+
+run_checks() {
+    local failed=0
+    verdict() { if "${@:2}"; then echo "OK    $1"; else echo "FAIL  $1"; failed=1; fi; }
+    verdict format formatted
+    verdict includes tools/check_includes
+    verdict sizes tools/check_sizes
+    verdict words tools/check_words
+    build_release
+    verdict settings settings_match
+    verdict contract tools/check_contract build/release/daymark
+    return $failed
+}
+
+formatted() { sources | xargs clang-format --dry-run --Werror 2>&1 | grep -E 'error' | head -5 | { ! grep .; }; }
+
+settings_match() { build/release/daymark settings --markdown | diff -u docs/settings.md - ; }

@@ -1,0 +1,26 @@
+# What a Debian 12 machine needs, in two sets. Nothing is fetched when all of a set is there.
+build_packages=(g++ cmake ninja-build ccache pkg-config ca-certificates
+    libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libpq-dev libmd4c-dev libsodium-dev libspdlog-dev
+    libcli11-dev libtomlplusplus-dev libbrotli-dev zlib1g-dev libhowardhinnant-date-dev libkainjow-mustache-dev
+    prometheus-cpp-dev tzdata curl)
+test_packages=(libgtest-dev libgmock-dev librapidcheck-dev postgresql-15 sqlite3 clang clang-format
+    libclang-rt-14-dev node-llhttp chromium fonts-inter nginx-light wrk)
+
+install_packages() {
+    local -n wanted="$1_packages"
+    local missing=()
+    local package
+    for package in "${wanted[@]}"; do
+        dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+    done
+    # Node comes with some machines by other ways; Debian's own is only for those without.
+    if [ "$1" = test ] && ! command -v npm >/dev/null; then missing+=(nodejs npm); fi
+    [ ${#missing[@]} -eq 0 ] && return
+    echo "installing: ${missing[*]}"
+    local as_root=()
+    [ "$(id -u)" = 0 ] || as_root=(sudo)
+    "${as_root[@]}" apt-get update -q >/dev/null
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends "${missing[@]}" >build-packages.log 2>&1 ||
+        { tail -20 build-packages.log >&2; echo "installing failed; the whole output is in build-packages.log" >&2; exit 1; }
+    rm -f build-packages.log
+}

@@ -1,0 +1,20 @@
+# ./dev run: a server on SQLite in ./data, with a demo page and a key for a newcomer.
+run_demo() {
+    local program=build/release/daymark
+    local listen=${DAYMARK_LISTEN:-127.0.0.1:8080}
+    local port=${listen##*:}
+    mkdir -p data
+    "$program" seed --data data >/dev/null
+    # The key is made once and kept beside the data, readable by its owner only.
+    if [ ! -s data/demo-key ]; then
+        (umask 077
+         "$program" user create --email "you@$(hostname).test" --name You --data data 2>/dev/null |
+            sed -n 's/.*"apiKey":"\([^"]*\)".*/\1/p' > data/demo-key)
+    fi
+    echo
+    echo "  demo page   http://acme.localhost:$port/   (or http://$listen/p/acme/)"
+    echo "  API         http://$listen/docs"
+    echo "  API key     $(cat data/demo-key)"
+    echo
+    exec "$program" serve --listen "$listen" --data data "$@"
+}

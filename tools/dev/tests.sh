@@ -1,0 +1,34 @@
+# ./dev test: unit, store, contract, browser and fault tests, the concurrent parts again under the thread sanitizer.
+browser_packages() {
+    [ tests/e2e/node_modules/.package-lock.json -nt tests/e2e/package-lock.json ] ||
+        (cd tests/e2e && npm ci --no-audit --no-fund --silent && touch node_modules/.package-lock.json)
+}
+
+run_tests() {
+    export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+    export UBSAN_OPTIONS=print_stacktrace=1
+    build_tests
+    build_release
+    start_postgres
+    echo "== unit, store and contract tests (address and undefined-behaviour sanitizers)"
+    build/test/daymark_tests --gtest_brief=1 "$@"
+    echo "== concurrent parts under the thread sanitizer"
+    build_thread_tests
+    TSAN_OPTIONS=halt_on_error=1 build/thread/daymark_tests --gtest_brief=1 \
+        --gtest_filter='*Server*:*Shelf*:*Snapshots*:*Compiler*:*Database*:*IdMaker*:*CommandSocket*'
+    echo "== the HTTP parser beside llhttp, fuzzers for a short while"
+    run_fuzzers
+    echo "== the real program: contract, browser, faults"
+    browser_packages
+    DAYMARK_BIN=$root/build/release/daymark DAYMARK_ASAN_BIN=$root/build/test/daymark \
+        node --test --test-reporter=spec tests/contract/*.test.mjs tests/e2e/*.test.js tests/faults/*.test.mjs
+}
+
+run_fuzzers() {
+    build_fuzzers
+    local target
+    for target in build/fuzz/tests/fuzz/*_fuzz; do
+        "$target" -max_total_time="${FUZZ_SECONDS:-10}" -rss_limit_mb=2048 -print_final_stats=0 -verbosity=0 2>&1 | tail -1
+    done
+    build/fuzz/tests/fuzz/http_llhttp
+}
