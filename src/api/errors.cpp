@@ -9,11 +9,6 @@
 namespace daymark::api {
 namespace {
 
-struct ErrorRow {
-    ErrorCode code;
-    int status;
-    std::string_view word;
-};
 // Guess: the contract names `forbidden`; the other words follow it in style.
 constexpr std::array error_table{
     ErrorRow{ErrorCode::BadRequest, 400, "bad_request"},
@@ -32,14 +27,16 @@ static_assert(error_table.size() == error_code_count);
 
 }  // namespace
 
+const ErrorRow& row_of(ErrorCode code) { return *std::ranges::find(error_table, code, &ErrorRow::code); }
+
 http::Response error_response(const Error& error) {
-    const auto row = std::ranges::find(error_table, error.code(), &ErrorRow::code);
-    json::object inside{{"code", row->word}, {"message", error.message()}};
+    const ErrorRow& row = row_of(error.code());
+    json::object inside{{"code", row.word}, {"message", error.message()}};
     if (!error.field().empty()) inside["field"] = error.field();
     http::Response response = json_response(json::text(json::object{{"error", std::move(inside)}}));
-    response.status = row->status;
-    if (row->status == 503) response.headers.emplace_back("retry-after", "1");
-    if (row->status == 401) response.headers.emplace_back("www-authenticate", "Bearer");
+    response.status = row.status;
+    if (row.status == 503) response.headers.emplace_back("retry-after", "1");
+    if (row.status == 401) response.headers.emplace_back("www-authenticate", "Bearer");
     return response;
 }
 

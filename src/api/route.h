@@ -22,6 +22,7 @@ using Describe = json::object (*)(json::Schemas&);
 struct QueryParameter {
     std::string_view name;
     std::string_view about;
+    std::string_view type = "string";
 };
 
 struct Route {
@@ -54,8 +55,8 @@ struct IdView {
 };
 
 inline constexpr QueryParameter paging_parameters[] = {
-    {"page", "Which page of the list, from 1"},
-    {"per_page", "Items on a page: 50 unless told, at most 100"},
+    {"page", "Which page of the list, from 1", "integer"},
+    {"per_page", "Items on a page: 50 unless told, at most 100", "integer"},
 };
 
 }  // namespace daymark::api

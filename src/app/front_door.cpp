@@ -15,13 +15,15 @@ bool is_lower_case(std::string_view text) {
     return std::ranges::none_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-/// To the address with a slash at its end: the page's links are relative.
-http::Response redirect_to_root(const http::Request& request) {
+/// To the address with a slash at its end: the page's links are relative. Written anew, since "//p/acme" as sent would
+/// lead to a host named p.
+http::Response redirect_to_root(const Target& target, const http::Request& request) {
     const std::size_t query = request.target.find('?');
     const std::string rest = query == std::string::npos ? "" : request.target.substr(query);
     http::Response response;
     response.status = 301;
-    response.headers = {{"location", request.path + "/" + rest}, {"cache-control", "public, max-age=300"}};
+    response.headers = {{"location", "/p/" + std::string(target.subdomain) + "/" + rest},
+                        {"cache-control", "public, max-age=300"}};
     return response;
 }
 
@@ -84,7 +86,9 @@ http::Response FrontDoor::answer(const Target& target, const http::Request& requ
     switch (target.door) {
         case Door::Api: return answer_call(request);
         case Door::Page: return answer_page(target, request);
-        case Door::PageRoot: return only_reads(request.method) ? redirect_to_root(request) : answer_page(target, request);
+        case Door::PageRoot:
+            if (only_reads(request.method)) return redirect_to_root(target, request);
+            return answer_page(target, request);
         case Door::Own: break;
     }
     return refuse_own(rooms_.documents, request);

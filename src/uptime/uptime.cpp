@@ -27,7 +27,7 @@ public:
         if (heap_.empty() || rank > heap_.top().rank || to > heap_.top().to) heap_.push({rank, to});
     }
     void drop_ended(Millis at) {
-        while (!heap_.empty() && heap_.top().to < at) heap_.pop();
+        while (!heap_.empty() && heap_.top().to <= at) heap_.pop();
     }
     [[nodiscard]] bool empty() const { return heap_.empty(); }
     [[nodiscard]] int rank() const { return heap_.top().rank; }

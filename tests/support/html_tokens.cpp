@@ -111,6 +111,13 @@ const std::string* HtmlToken::attribute(std::string_view wanted) const {
 
 std::vector<HtmlToken> read_html(std::string_view html) { return Reader(html).read(); }
 
+std::string text_inside(std::string_view html, std::string_view element, std::size_t index) {
+    for (const HtmlToken& token : read_html(html)) {
+        if (token.kind == HtmlToken::Kind::Text && token.name == element && index-- == 0) return token.text;
+    }
+    return {};
+}
+
 std::string skeleton_of(std::string_view html) {
     std::string skeleton;
     for (const HtmlToken& token : read_html(html)) {

@@ -21,6 +21,9 @@ struct HtmlToken {
 /// Throws std::runtime_error for anything but quoted attributes, known closing and balanced tags.
 [[nodiscard]] std::vector<HtmlToken> read_html(std::string_view html);
 
+/// What stands in the n-th script, style or title element; "" when there is none.
+[[nodiscard]] std::string text_inside(std::string_view html, std::string_view element, std::size_t index = 0);
+
 /// Tags and attribute names in order, without texts and values: equal skeletons mean that no value became markup.
 [[nodiscard]] std::string skeleton_of(std::string_view html);
 

@@ -16,6 +16,8 @@ const Value& at(const std::vector<Value>& columns, std::size_t column) {
 
 }  // namespace
 
+const Value& Row::value(std::size_t column) const { return at(columns_, column); }
+
 bool Row::is_null(std::size_t column) const { return std::holds_alternative<std::nullptr_t>(at(columns_, column)); }
 
 std::string Row::text(std::size_t column) const {

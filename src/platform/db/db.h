@@ -43,6 +43,8 @@ class Row {
 public:
     explicit Row(std::vector<Value> columns) : columns_(std::move(columns)) {}
     [[nodiscard]] std::size_t size() const { return columns_.size(); }
+    /// As it came, whatever its type.
+    [[nodiscard]] const Value& value(std::size_t column) const;
     [[nodiscard]] bool is_null(std::size_t column) const;
     [[nodiscard]] std::string text(std::size_t column) const;
     [[nodiscard]] std::optional<std::string> maybe_text(std::size_t column) const;

@@ -4,7 +4,6 @@
 #include "platform/base/error.h"
 
 #include <string>
-#include <cstdio>
 
 namespace daymark::db {
 
@@ -15,7 +14,6 @@ namespace daymark::db {
 
 /// The database cannot do it now; it may later.
 [[nodiscard]] inline Error unavailable(std::string detail) {
-    fprintf(stderr,"U: %s\n",detail.c_str());
     return {ErrorCode::Unavailable, "The database is not available, try again", {std::move(detail)}};
 }
 

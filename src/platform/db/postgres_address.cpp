@@ -23,14 +23,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> defaults{
 }};
 
 PostgresParameters parse(const std::string& url) {
-    char* problem = nullptr;
-    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), &problem),
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), nullptr),
                                                                                &PQconninfoFree);
-    const std::unique_ptr<char, decltype(&PQfreemem)> message(problem, &PQfreemem);
     if (!options) {
-        // The address holds a password, so it is not repeated here.
-        throw std::runtime_error("The database address is not a PostgreSQL address: " +
-                                 std::string(message ? message.get() : "out of memory"));
+        // Neither the address nor libpq's complaint is repeated: both hold the password.
+        throw std::runtime_error(
+            "The database address is not understood; it looks like postgresql://user:password@host:5432/name.");
     }
     PostgresParameters parameters;
     for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {

@@ -117,6 +117,8 @@ SqliteConnection::SqliteConnection(const std::string& file, Access access) : wri
     command("pragma wal_autocheckpoint = 0");
     if (!writable_) {
         command("pragma query_only = on");
+        // Opens the log too, so that reading goes on should the file be moved.
+        command("pragma user_version");
         return;
     }
     if (run("open", "pragma journal_mode = wal", {}).rows.at(0).text(0) != "wal") {

@@ -255,12 +255,12 @@ TEST_F(Sqlite, AfterALastingFailureWritesAreRefusedAndReadsGoOn) {
 
 /// Fails the n-th call, for each n until everything succeeds: what was acknowledged is there, what was refused is not.
 void fail_each(FaultyVfs& vfs, FaultyVfs::Call call, int code, const std::function<test::TestDatabase()>& fresh) {
-    const std::string note(5000, 'x');
+    const std::string note(1000, 'x');
     for (int nth = 1; nth < 100; ++nth) {
         auto database = fresh();
         std::set<std::string> acknowledged;
         vfs.fail(call, nth, FaultyVfs::Duration::Once, code);
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 3; ++i) {
             const std::string id = std::to_string(i);
             const auto refused = refusal([&] { add(*database.db, id, note); });
             if (!refused) acknowledged.insert(id);

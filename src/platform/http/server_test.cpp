@@ -290,7 +290,9 @@ TEST(HttpServer, SendsSharedBodiesWithoutACopy) {
 }
 
 TEST(HttpServer, ServesManyConnections) {
-    TestServer server;
+    ServerOptions options;
+    options.queue_limit = 1000;
+    TestServer server(options);
     std::vector<std::unique_ptr<Client>> clients;
     for (int i = 0; i < 500; ++i) clients.push_back(std::make_unique<Client>(server.port()));
     for (int round = 0; round < 2; ++round) {

@@ -2,6 +2,11 @@
 #include "platform/json/schema.h"
 
 namespace daymark::json {
+namespace {
+
+constexpr std::string_view schema_place = "#/components/schemas/";
+
+}  // namespace
 
 object plain_schema(std::string_view type, std::string_view format) {
     object schema;
@@ -36,8 +41,14 @@ object or_null(object schema) {
 
 object reference_to(std::string_view name) {
     object schema;
-    schema["$ref"] = "#/components/schemas/" + std::string(name);
+    schema["$ref"] = std::string(schema_place) + std::string(name);
     return schema;
+}
+
+const object& resolved(const object& schema, const Schemas& schemas) {
+    const value* reference = schema.if_contains("$ref");
+    if (reference == nullptr) return schema;
+    return schemas.named.at(std::string(std::string_view(reference->as_string()).substr(schema_place.size())));
 }
 
 }  // namespace daymark::json

@@ -26,5 +26,7 @@ struct Schemas {
 [[nodiscard]] object or_null(object schema);
 /// {"$ref":"#/components/schemas/<name>"}
 [[nodiscard]] object reference_to(std::string_view name);
+/// What a reference leads to; the schema itself when it is none. Throws std::out_of_range for a name not described yet.
+[[nodiscard]] const object& resolved(const object& schema, const Schemas& schemas);
 
 }  // namespace daymark::json

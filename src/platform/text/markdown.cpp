@@ -163,14 +163,18 @@ private:
     int image_depth_ = 0;
 };
 
-/// The text as it was typed: a blank line parts paragraphs, a line end is a break.
-std::string as_typed(std::string_view text) {
+/// The text as it was typed: a blank line parts paragraphs, a line end is a break. Past `most_elements` of these, the
+/// other line ends stay what they are, so that this way out has a bound as well.
+std::string as_typed(std::string_view text, std::size_t most_elements) {
     std::string out = "<p>";
-    std::size_t line_ends = 0;
+    std::size_t line_ends = 0, elements = 1;
     for (const char c : text) {
         if (c == '\n') ++line_ends;
         if (c == '\n' || c == '\r') continue;
-        if (line_ends > 0 && out.size() > 3) out += line_ends == 1 ? "<br>" : "</p>\n<p>";
+        if (line_ends > 0 && out.size() > 3) {
+            const std::string_view part = line_ends == 1 ? "<br>" : "</p>\n<p>";
+            out += ++elements > most_elements ? "\n" : part;
+        }
         line_ends = 0;
         append_escaped(out, {&c, 1});
     }
@@ -182,7 +186,7 @@ std::string as_typed(std::string_view text) {
 std::string markdown_to_html(std::string_view markdown, const MarkdownLimits& limits) {
     require_markdown_size(markdown, limits);
     const std::optional<std::vector<Event>> events = parse_markdown(markdown, limits);
-    if (!events) return as_typed(markdown);
+    if (!events) return as_typed(markdown, limits.nodes / 2);
     HtmlWriter writer;
     for (const Event& event : *events) writer.write(event);
     return writer.take();

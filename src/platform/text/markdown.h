@@ -13,7 +13,7 @@ struct MarkdownLimits {
     std::size_t nodes = 20'000;
     std::size_t nesting = 64;
     std::size_t table_columns = 128;
-    std::size_t content_bytes = 512 * 1024;  // of text and addresses; short references can repeat a long address
+    std::size_t content_bytes = 256 * 1024;  // of text and addresses; short references can repeat a long address
 };
 
 /// HTML made only of allowed elements, attributes and address schemes: fit to be shown as it is. Raw HTML in the text
