@@ -10,8 +10,10 @@ add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 if(DAYMARK_SANITIZE)
     add_compile_options(-fsanitize=${DAYMARK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${DAYMARK_SANITIZE})
-    # g++ 12 reports array bounds and uninitialised members inside Boost and the standard library under sanitizers.
-    add_compile_options(-Wno-error=maybe-uninitialized -Wno-maybe-uninitialized)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # Under sanitizers g++ 12 sees uninitialised members inside Boost and the standard library.
+        add_compile_options(-Wno-error=maybe-uninitialized -Wno-maybe-uninitialized)
+    endif()
 endif()
 
 if(CMAKE_BUILD_TYPE STREQUAL "Release")

@@ -13,9 +13,10 @@ void collect_server(telemetry::Metrics& metrics, const http::ServerCounts& count
     static const Measure open{"daymark_http_connections_open", "Connections now open"};
     static const Measure accepted{"daymark_http_connections_accepted_total", "Connections that were accepted"};
     static const Measure refused{"daymark_http_connections_refused_total", "Connections over a limit"};
-    static const Measure answered{"daymark_http_requests_total",
-                                  "Requests by who answered: ready bytes, a worker, or nobody (refused as malformed, shed "
-                                  "under load)"};
+    static const Measure answered{
+        "daymark_http_requests_total",
+        "Requests by who answered: ready bytes, a worker, or nobody (refused as malformed, shed "
+        "under load)"};
     static const Measure waiting{"daymark_http_worker_queue", "Requests that wait for a worker"};
     metrics.set(open, {}, static_cast<double>(counts.connections_open));
     metrics.count_up_to(accepted, {}, static_cast<double>(counts.connections_accepted));
@@ -38,7 +39,8 @@ void collect_site(telemetry::Metrics& metrics, const site::SiteCounts& counts) {
 
 void collect_checks(telemetry::Metrics& metrics, const Readiness& readiness) {
     static const Measure ok{"daymark_check_ok", "1 when a readiness check passed at its last look"};
-    for (const Check& check : readiness.checks()) metrics.set(ok, {{"check", std::string(check.name)}}, check.ok ? 1 : 0);
+    for (const Check& check : readiness.checks())
+        metrics.set(ok, {{"check", std::string(check.name)}}, check.ok ? 1 : 0);
 }
 
 }  // namespace
@@ -65,8 +67,8 @@ http::Response AdminDoor::answer(const http::Request& request) {
 
 http::Response AdminDoor::show_health() const {
     const Millis age = instruments_.program.clock().now() - started_at_;
-    return api::json_response(json::text(
-        json::object{{"status", "ok"}, {"version", DAYMARK_VERSION}, {"uptimeSeconds", age / one_second}}));
+    return api::json_response(
+        json::text(json::object{{"status", "ok"}, {"version", DAYMARK_VERSION}, {"uptimeSeconds", age / one_second}}));
 }
 
 http::Response AdminDoor::show_readiness(const http::Request& request) const {
@@ -75,9 +77,8 @@ http::Response AdminDoor::show_readiness(const http::Request& request) const {
     const bool ready = is_ready(instruments_.readiness, query);
     json::object checks;
     for (const Check& check : instruments_.readiness.checks()) {
-        checks[check.name] = json::object{{"ok", check.ok},
-                                          {"role", check.role == Role::Public ? "public" : "write"},
-                                          {"about", check.about}};
+        checks[check.name] = json::object{
+            {"ok", check.ok}, {"role", check.role == Role::Public ? "public" : "write"}, {"about", check.about}};
     }
     http::Response response = api::json_response(
         json::text(json::object{{"status", ready ? "ok" : "unavailable"}, {"checks", std::move(checks)}}));

@@ -47,8 +47,8 @@ void require_options(const Arguments& read) {
     if (read.command == nullptr) throw UsageError("Name a command; daymark --help lists them.");
     for (const Option& option : read.command->options) {
         if (option.required && !read.options.contains(option.name)) {
-            throw UsageError("daymark " + std::string(read.command->name) + " needs --" + std::string(option.name) + " " +
-                             std::string(option.takes) + ".");
+            throw UsageError("daymark " + std::string(read.command->name) + " needs --" + std::string(option.name) +
+                             " " + std::string(option.takes) + ".");
         }
     }
 }
@@ -65,8 +65,9 @@ Arguments read_arguments(int count, const char* const* words) {
     bool version = false;
     root.add_flag("--version", version);
     for (const Setting& setting : settings()) {
-        root.add_option_function<std::string>(
-            setting.flag(), [&read, &setting](const std::string& text) { read.settings[std::string(setting.name)] = text; });
+        root.add_option_function<std::string>(setting.flag(), [&read, &setting](const std::string& text) {
+            read.settings[std::string(setting.name)] = text;
+        });
     }
     Places places(root);
     for (const Command& command : commands()) add_command(places, command, read);

@@ -7,8 +7,8 @@ namespace daymark::app {
 
 struct Arguments {
     const Command* command = nullptr;
-    Texts settings;         // those given as flags
-    json::object options;   // the command's own: texts, and true for switches
+    Texts settings;        // those given as flags
+    json::object options;  // the command's own: texts, and true for switches
     bool help = false;
 };
 

@@ -5,8 +5,8 @@ namespace daymark::app {
 
 std::vector<std::string> list_workspace_ids(db::Tx& tx, const std::string& after, std::int64_t limit) {
     std::vector<std::string> ids;
-    for (const db::Row& row : tx.query("workspaces.ids", "select id from workspaces where id > $1 order by id limit $2",
-                                       after, limit)) {
+    for (const db::Row& row :
+         tx.query("workspaces.ids", "select id from workspaces where id > $1 order by id limit $2", after, limit)) {
         ids.push_back(row.text(0));
     }
     return ids;

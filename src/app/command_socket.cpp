@@ -28,7 +28,8 @@ sockaddr_un address_of(const std::string& file) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (file.size() >= sizeof(address.sun_path)) {
-        throw std::runtime_error("The path " + file + " is longer than the " + std::to_string(sizeof(address.sun_path) - 1) +
+        throw std::runtime_error("The path " + file + " is longer than the " +
+                                 std::to_string(sizeof(address.sun_path) - 1) +
                                  " bytes that a socket's may have. Choose a data folder with a shorter path.");
     }
     std::memcpy(address.sun_path, file.c_str(), file.size() + 1);
@@ -148,7 +149,8 @@ void CommandSocket::serve_one(int connection) {
 }
 
 json::object CommandSocket::answer(int connection) {
-    if (!is_own_user(connection)) throw std::runtime_error("Only the user that the server runs as may give it commands.");
+    if (!is_own_user(connection))
+        throw std::runtime_error("Only the user that the server runs as may give it commands.");
     const auto line = read_line(connection, wake_, patience_ms);
     if (!line) throw std::runtime_error("No command came.");
     const json::value asked = json::parse(*line);
@@ -157,7 +159,8 @@ json::object CommandSocket::answer(int connection) {
     return perform_(command, asked.at("arguments").as_object());
 }
 
-std::optional<json::object> ask_server(const std::string& file, std::string_view command, const json::object& arguments) {
+std::optional<json::object> ask_server(const std::string& file, std::string_view command,
+                                       const json::object& arguments) {
     const sockaddr_un address = address_of(file);
     const Closing closing{new_socket()};
     if (::connect(closing.descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
@@ -168,7 +171,8 @@ std::optional<json::object> ask_server(const std::string& file, std::string_view
     const auto line = read_line(closing.descriptor, -1, -1);
     if (!line) throw std::runtime_error("The server ended before it answered; its log says why.");
     json::value said = json::parse(*line);
-    if (const auto* error = said.as_object().if_contains("error")) throw std::runtime_error(std::string(error->as_string()));
+    if (const auto* error = said.as_object().if_contains("error"))
+        throw std::runtime_error(std::string(error->as_string()));
     return std::move(said.at("result").as_object());
 }
 

@@ -36,7 +36,8 @@ json::object verify_audit(Program& program, const json::object&) {
             const auto broken = program.db().read([&](db::Tx& tx) { return activity::first_broken_row(tx, id); });
             if (broken) {
                 throw std::runtime_error("The activity log of workspace " + id + " was altered: row " +
-                                         std::to_string(*broken) + " does not follow from the rows before it. Compare it with a backup.");
+                                         std::to_string(*broken) +
+                                         " does not follow from the rows before it. Compare it with a backup.");
             }
             ++count;
         }

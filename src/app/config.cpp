@@ -68,7 +68,8 @@ constexpr Setting table[] = {
     {"listen", "HOST:PORT", "127.0.0.1:8080", "Where the server listens for readers and for API calls",
      [](Config& config, const std::string& text) { config.listen = read_host_port(text); }},
     {"admin-listen", "HOST:PORT", "127.0.0.1:9080",
-     "Where operators find /healthz, /readyz and /metrics. Keep it private. When it is not set and the port is taken, the "
+     "Where operators find /healthz, /readyz and /metrics. Keep it private. When it is not set and the port is taken, "
+     "the "
      "server goes on without",
      [](Config& config, const std::string& text) { config.admin_listen = read_host_port(text); }},
     {"data", "DIR", "./data",
@@ -83,7 +84,8 @@ constexpr Setting table[] = {
     {"base-host", "HOST", "localhost", "Pages live at <subdomain>.HOST, with the scheme and port of the base URL",
      [](Config& config, const std::string& text) { config.base_host = host_name(text); }},
     {"secret-file", "FILE", "",
-     "The key that hashes API keys and seals stored credentials; made on first use. Empty: DATA/secret.key. Keep a copy: "
+     "The key that hashes API keys and seals stored credentials; made on first use. Empty: DATA/secret.key. Keep a "
+     "copy: "
      "without it every API key is worthless",
      [](Config& config, const std::string& text) { config.secret_file = text; }},
     {"log-level", "LEVEL", "info", "Lines to log: debug, info, warning or error, and what is graver",
@@ -205,13 +207,14 @@ std::string settings_markdown() {
         "# Settings\n\n"
         "Written by `daymark settings --markdown` from the table in `src/app/config.cpp`; do not edit by hand.\n\n"
         "Every setting may be a flag, an environment variable, or a line of the TOML file that `--config` names "
-        "(`listen = \"0.0.0.0:80\"`). A flag wins over a variable, a variable over the file, the file over the default. "
+        "(`listen = \"0.0.0.0:80\"`). A flag wins over a variable, a variable over the file, the file over the "
+        "default. "
         "An empty variable counts as not set.\n\n"
         "| Setting | Flag | Variable | Default | Meaning |\n| --- | --- | --- | --- | --- |\n";
     for (const Setting& setting : table) {
         const std::string initial = setting.initial.empty() ? "empty" : "`" + std::string(setting.initial) + "`";
-        text += "| " + std::string(setting.name) + " | `" + setting.flag() + " " + std::string(setting.takes) + "` | `" +
-                setting.variable() + "` | " + initial + " | " + table_cell(setting.meaning) + " |\n";
+        text += "| " + std::string(setting.name) + " | `" + setting.flag() + " " + std::string(setting.takes) +
+                "` | `" + setting.variable() + "` | " + initial + " | " + table_cell(setting.meaning) + " |\n";
     }
     return text;
 }

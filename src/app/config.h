@@ -70,7 +70,8 @@ struct Setting {
 using Texts = std::map<std::string, std::string, std::less<>>;
 using Environment = std::function<std::optional<std::string>(const std::string& variable)>;
 
-/// Flags win over the environment, that over the file, that over the defaults. UsageError names the place of a wrong text.
+/// Flags win over the environment, that over the file, that over the defaults. UsageError names the place of a wrong
+/// text.
 [[nodiscard]] Config load_config(const Texts& flags, const Environment& environment);
 
 /// The variables of this process; an empty one counts as not set.

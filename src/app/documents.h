@@ -11,7 +11,7 @@
 
 namespace daymark::app {
 
-/// The OpenAPI document of these endpoints, for a server that people reach at `base_url`.
+/// The OpenAPI document of these endpoints. An empty `base_url` stands for the address that the document came from.
 [[nodiscard]] json::object api_document(const std::deque<api::Endpoint>& endpoints, const std::string& base_url);
 
 /// The documents as bytes, compressed once. Immutable, so any thread may look.

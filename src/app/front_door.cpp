@@ -58,8 +58,10 @@ http::Response FrontDoor::handle(http::Request request) {
     const Target target = target_of(request.host, request.path);
     http::Response response = answer(target, request);
     const auto took = std::chrono::steady_clock::now() - start;
-    if (target.door == Door::Api) rooms_.traffic.note_call(request, response.status, took);
-    else rooms_.traffic.note_other(request, target.door == Door::Own ? "own" : "page", response.status, took);
+    if (target.door == Door::Api)
+        rooms_.traffic.note_call(request, response.status, took);
+    else
+        rooms_.traffic.note_other(request, target.door == Door::Own ? "own" : "page", response.status, took);
     return response;
 }
 
@@ -77,19 +79,23 @@ std::optional<http::Ready> FrontDoor::ready_page(const Target& target, const htt
 std::optional<http::Ready> FrontDoor::ready_own(const http::RequestHead& head) const {
     const bool body_too = head.method != http::Method::Head;
     if (head.path == "/healthz") return http::Ready{ok_, body_too};
-    if (head.path == "/readyz") return http::Ready{is_ready(rooms_.readiness, head.query) ? ok_ : unavailable_, body_too};
+    if (head.path == "/readyz")
+        return http::Ready{is_ready(rooms_.readiness, head.query) ? ok_ : unavailable_, body_too};
     const site::Variants* document = rooms_.documents.find(head.path);
     return document == nullptr ? std::nullopt : std::optional(site::choose(*document, head));
 }
 
 http::Response FrontDoor::answer(const Target& target, const http::Request& request) {
     switch (target.door) {
-        case Door::Api: return answer_call(request);
-        case Door::Page: return answer_page(target, request);
+        case Door::Api:
+            return answer_call(request);
+        case Door::Page:
+            return answer_page(target, request);
         case Door::PageRoot:
             if (only_reads(request.method)) return redirect_to_root(target, request);
             return answer_page(target, request);
-        case Door::Own: break;
+        case Door::Own:
+            break;
     }
     return refuse_own(rooms_.documents, request);
 }

@@ -12,8 +12,10 @@ constexpr std::size_t line_width = 100;
 /// "  left          right", the right side broken into lines of its own column.
 std::string entry(const std::string& left, std::string_view right) {
     std::string text = "  " + left;
-    if (text.size() >= column) text += "\n" + std::string(column, ' ');
-    else text.resize(column, ' ');
+    if (text.size() >= column)
+        text += "\n" + std::string(column, ' ');
+    else
+        text.resize(column, ' ');
     while (right.size() > line_width - column) {
         const std::size_t space = right.rfind(' ', line_width - column);
         if (space == std::string_view::npos) break;
@@ -37,7 +39,8 @@ std::string option_list(const Command& command) {
     if (command.options.empty()) return {};
     std::string text = "Options:\n";
     for (const Option& option : command.options) {
-        text += entry(with_value(option.name, option.takes), std::string(option.meaning) + (option.required ? " (required)" : ""));
+        text += entry(with_value(option.name, option.takes),
+                      std::string(option.meaning) + (option.required ? " (required)" : ""));
     }
     return text + "\n";
 }
@@ -56,8 +59,8 @@ std::string settings_help() {
 
 std::string help_text(const Command* command) {
     if (command == nullptr) {
-        return "Daymark serves status pages and the API to run them.\n\nUsage: daymark COMMAND [OPTIONS]\n\n" + command_list() +
-               "\n" + settings_help();
+        return "Daymark serves status pages and the API to run them.\n\nUsage: daymark COMMAND [OPTIONS]\n\n" +
+               command_list() + "\n" + settings_help();
     }
     return std::string(command->about) + ".\n\nUsage: daymark " + std::string(command->name) + " [OPTIONS]\n\n" +
            option_list(*command) + settings_help();

@@ -1,6 +1,7 @@
 // The commands that only print what the tables of the program say.
 #include "app/listing_commands.h"
 
+#include "api/openapi.h"
 #include "app/commands.h"
 #include "app/documents.h"
 #include "app/routes.h"
@@ -19,14 +20,14 @@ std::string padded(std::string text, std::size_t width) {
 }  // namespace
 
 int print_openapi(const Config& config, const json::object&) {
-    std::cout << json::text(api_document(endpoints(), config.base_url_at(config.listen.port))) << "\n";
+    std::cout << json::text(api_document(endpoints(), config.base_url)) << "\n";
     return 0;
 }
 
 int print_routes(const Config&, const json::object&) {
     for (const api::Endpoint& endpoint : endpoints()) {
         std::cout << padded(std::string(http::method_name(endpoint.route->method)), 8) << padded(endpoint.pattern, 56)
-                  << padded(std::string(word_of(endpoint.route->needs)), 16) << endpoint.route->name << "\n";
+                  << padded(std::string(api::word_of(endpoint.route->needs)), 16) << endpoint.route->name << "\n";
     }
     return 0;
 }

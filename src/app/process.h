@@ -3,8 +3,8 @@
 
 namespace daymark::app {
 
-/// For every command: broken pipes are errors of a call and no signal, files are made for their owner alone, and as many
-/// may be open as the system allows.
+/// For every command: broken pipes are errors of a call and no signal, files are made for their owner alone, and as
+/// many may be open as the system allows.
 void prepare_process();
 
 /// Holds SIGTERM and SIGINT back for the thread that waits for them. To be made before any other thread.

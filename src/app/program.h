@@ -15,8 +15,8 @@ namespace daymark::app {
 /// Built in the order of its members and taken down in reverse.
 class Program {
 public:
-    /// Makes the data folder and the secret key when they are missing and opens the database, which it does not touch yet.
-    /// Throws std::runtime_error with a sentence for the operator.
+    /// Makes the data folder and the secret key when they are missing and opens the database, which it does not touch
+    /// yet. Throws std::runtime_error with a sentence for the operator.
     explicit Program(Config config);
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;

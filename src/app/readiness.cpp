@@ -12,14 +12,16 @@ constexpr std::uintmax_t gibibyte = 1UL << 30;
 Check check_site(const site::Site& site) {
     const site::SiteCounts counts = site.counts();
     // A new server without pages has caught up at once.
-    return {"site", Role::Public, counts.pages > 0 || counts.caught_up,
-            std::to_string(counts.pages) + " pages in memory" + (counts.caught_up ? "" : ", still looking for changes")};
+    return {
+        "site", Role::Public, counts.pages > 0 || counts.caught_up,
+        std::to_string(counts.pages) + " pages in memory" + (counts.caught_up ? "" : ", still looking for changes")};
 }
 
 Check check_database(Program& program) {
     const bool healthy = program.db().healthy();
-    return {"database", Role::Write, healthy,
-            std::string(program.db().kind()) + (healthy ? " answers" : " does not answer; pages are served from memory")};
+    return {
+        "database", Role::Write, healthy,
+        std::string(program.db().kind()) + (healthy ? " answers" : " does not answer; pages are served from memory")};
 }
 
 Check check_migrations(const Program& program) {

@@ -1,4 +1,5 @@
-// Whether the server can do its work: looked at once a second, so that asking costs nothing and may be done on any loop.
+// Whether the server can do its work: looked at once a second, so that asking costs nothing and may be done on any
+// loop.
 #pragma once
 
 #include "app/program.h"
@@ -12,8 +13,8 @@
 
 namespace daymark::app {
 
-/// What a balancer may want to send here. Reading pages does not depend on the database: a node that lost it still serves
-/// what it knows, and must not be taken out of service together with all the others.
+/// What a balancer may want to send here. Reading pages does not depend on the database: a node that lost it still
+/// serves what it knows, and must not be taken out of service together with all the others.
 enum class Role { Public, Write };
 
 struct Check {

@@ -26,8 +26,8 @@ protected:
 }  // namespace
 
 std::vector<std::span<const api::Route>> route_tables() {
-    return {users::routes(),     workspaces::routes(), pages::routes(), components::routes(),
-            incidents::routes(), activity::routes()};
+    return {users::routes(),      workspaces::routes(), pages::routes(),
+            components::routes(), incidents::routes(),  activity::routes()};
 }
 
 std::deque<api::Endpoint> endpoints() {
@@ -38,20 +38,6 @@ std::deque<api::Endpoint> endpoints() {
     const auto key = crypto::SecretKey::of_bytes({});
     const World world{clock, random, ids, key, {}, {}, {}};
     return api::Api(database, world, route_tables()).endpoints();
-}
-
-std::string_view word_of(team::Needs needs) {
-    switch (needs) {
-        case team::Needs::Nothing: return "Nothing";
-        case team::Needs::User: return "User";
-        case team::Needs::OwnWorkspace: return "OwnWorkspace";
-        case team::Needs::SeePage: return "SeePage";
-        case team::Needs::EditNotices: return "EditNotices";
-        case team::Needs::EditComponents: return "EditComponents";
-        case team::Needs::EditPage: return "EditPage";
-        case team::Needs::OwnPage: return "OwnPage";
-    }
-    return {};
 }
 
 }  // namespace daymark::app

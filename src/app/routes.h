@@ -15,7 +15,4 @@ namespace daymark::app {
 /// Every path that is served, for those who have no database at hand.
 [[nodiscard]] std::deque<api::Endpoint> endpoints();
 
-/// What each need of a route is called in lists ("EditNotices").
-[[nodiscard]] std::string_view word_of(team::Needs needs);
-
 }  // namespace daymark::app

@@ -86,8 +86,11 @@ void Schedule::run_one(const Periodic& work) {
     // Said once, not every second, for as long as it stays the same.
     std::string& last = failures_[work.name];
     if (failure == last) return;
-    if (failure.empty()) telemetry::log(telemetry::Level::Info, "schedule.works_again", {{"work", std::string(work.name)}});
-    else telemetry::log(telemetry::Level::Warning, "schedule.failed", {{"work", std::string(work.name)}, {"why", failure}});
+    if (failure.empty())
+        telemetry::log(telemetry::Level::Info, "schedule.works_again", {{"work", std::string(work.name)}});
+    else
+        telemetry::log(telemetry::Level::Warning, "schedule.failed",
+                       {{"work", std::string(work.name)}, {"why", failure}});
     last = failure;
 }
 

@@ -45,14 +45,16 @@ Ids add_components(db::Tx& tx, const Act& act) {
     return ids;
 }
 
-std::vector<incidents::StatusEntry> entries_of(const DemoUpdate& update, const Ids& ids, std::set<std::string_view>& touched) {
+std::vector<incidents::StatusEntry> entries_of(const DemoUpdate& update, const Ids& ids,
+                                               std::set<std::string_view>& touched) {
     std::vector<incidents::StatusEntry> entries;
     for (const auto& [component, status] : update.changes) {
         touched.insert(component);
         entries.push_back({ids.at(component), status});
     }
     if (update.status != incidents::Status::Resolved) return entries;
-    for (const std::string_view component : touched) entries.push_back({ids.at(component), components::Status::Operational});
+    for (const std::string_view component : touched)
+        entries.push_back({ids.at(component), components::Status::Operational});
     return entries;
 }
 

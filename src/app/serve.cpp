@@ -35,15 +35,25 @@ http::ServerOptions admin_options(const Config& config) {
     return options;
 }
 
+/// Throws with the flag by which the operator can choose another address.
+http::Server open_server(const http::ServerOptions& options, http::Handler& handler, std::string_view flag) {
+    try {
+        return http::Server(options, handler);
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error("The server " + std::string(error.what()) + ". Choose another address with " +
+                                 std::string(flag) + ".");
+    }
+}
+
 }  // namespace
 
 Service::Service(Program& program)
     : program_(program),
-      server_(server_options(program.config()), entrance_),
+      server_(open_server(server_options(program.config()), entrance_, "--listen")),
       site_(program.db(), program.clock(),
             {program.config().data, program.config().base_host, program.config().base_url_at(server_.port())}),
       api_(program.db(), program.world(), route_tables()),
-      documents_(api_.endpoints(), program.config().base_url_at(server_.port())),
+      documents_(api_.endpoints(), program.config().base_url),
       readiness_(program, site_),
       traffic_(api_.endpoints(), metrics_),
       front_door_({program, api_, site_, documents_, readiness_, traffic_}),
@@ -58,6 +68,12 @@ Service::Service(Program& program)
             program.config().socket_file(),
             [this](const std::string& command, const json::object& arguments) { return perform(command, arguments); });
     }
+}
+
+// What runs must end before what it uses goes, also when a start failed half way.
+Service::~Service() {
+    stop();
+    program_.on_page_changed({});
 }
 
 void Service::start() {
@@ -101,7 +117,8 @@ void Service::open_admin() {
         admin_server_ = std::make_unique<http::Server>(admin_options(config), admin_door_);
     } catch (const std::runtime_error& error) {
         if (config.admin_listen_given) throw;
-        telemetry::log(telemetry::Level::Warning, "admin.off", {{"address", config.admin_listen.text()}, {"why", error.what()}});
+        telemetry::log(telemetry::Level::Warning, "admin.off",
+                       {{"address", config.admin_listen.text()}, {"why", error.what()}});
     }
 }
 
@@ -121,8 +138,10 @@ int serve(const Config& config, const json::object&) {
     service.start();
     std::cout << "Daymark listens on " << service.address() << std::endl;
     telemetry::log(telemetry::Level::Info, "serve.started",
-                   {{"address", service.address()}, {"admin", service.admin_address().value_or("off")},
-                    {"database", std::string(program.db().kind())}, {"version", DAYMARK_VERSION}});
+                   {{"address", service.address()},
+                    {"admin", service.admin_address().value_or("off")},
+                    {"database", std::string(program.db().kind())},
+                    {"version", DAYMARK_VERSION}});
     signals.wait();
     telemetry::log(telemetry::Level::Info, "serve.stopping");
     service.stop();

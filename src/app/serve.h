@@ -15,6 +15,7 @@ class Service {
 public:
     /// Opens the ports; nothing runs yet. Throws std::runtime_error with a sentence for the operator.
     explicit Service(Program& program);
+    ~Service();
     Service(const Service&) = delete;
     Service& operator=(const Service&) = delete;
 
@@ -33,9 +34,13 @@ private:
     class Entrance final : public http::Handler {
     public:
         void lead_to(http::Handler& handler) { handler_ = &handler; }
-        [[nodiscard]] std::optional<http::Ready> ready(const http::RequestHead& head) override { return handler_->ready(head); }
+        [[nodiscard]] std::optional<http::Ready> ready(const http::RequestHead& head) override {
+            return handler_->ready(head);
+        }
         [[nodiscard]] http::Plan plan(const http::RequestHead& head) override { return handler_->plan(head); }
-        [[nodiscard]] http::Response handle(http::Request request) override { return handler_->handle(std::move(request)); }
+        [[nodiscard]] http::Response handle(http::Request request) override {
+            return handler_->handle(std::move(request));
+        }
 
     private:
         http::Handler* handler_ = nullptr;

@@ -38,7 +38,8 @@ void Traffic::note_call(const http::Request& request, int status, std::chrono::n
     note(request, {endpoint.route->name, endpoint.pattern}, status, took);
 }
 
-void Traffic::note_other(const http::Request& request, std::string_view door, int status, std::chrono::nanoseconds took) {
+void Traffic::note_other(const http::Request& request, std::string_view door, int status,
+                         std::chrono::nanoseconds took) {
     note(request, {door, request.path}, status, took);
 }
 
@@ -48,8 +49,10 @@ void Traffic::note(const http::Request& request, const Seen& seen, int status, s
     metrics_.count(requests, {{"route", route}, {"class", std::to_string(status / 100) + "xx"}});
     metrics_.time(durations, {{"route", route}}, seconds);
     telemetry::log(level_of(request.method, status), "request",
-                   {{"method", std::string(http::method_name(request.method))}, {"path", std::string(seen.path)},
-                    {"status", std::to_string(status)}, {"ms", std::to_string(static_cast<int>(seconds * 1000))}});
+                   {{"method", std::string(http::method_name(request.method))},
+                    {"path", std::string(seen.path)},
+                    {"status", std::to_string(status)},
+                    {"ms", std::to_string(static_cast<int>(seconds * 1000))}});
 }
 
 }  // namespace daymark::app

@@ -56,6 +56,7 @@ void Compiler::run() {
             // Forgotten before the work begins: a change during it must lead to another round.
             queued_.erase(*next);
         }
+        working_ = true;
         lock.unlock();
         if (next) compile_page(*next);
         if (std::chrono::steady_clock::now() >= next_look) {
@@ -64,7 +65,14 @@ void Compiler::run() {
             next_look = std::chrono::steady_clock::now() + tick;
         }
         lock.lock();
+        working_ = false;
+        changed_.notify_all();
     }
+}
+
+void Compiler::settle() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return stopping_ || (caught_up_ && queue_.empty() && !working_); });
 }
 
 void Compiler::look_for_changes() {

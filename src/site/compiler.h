@@ -33,6 +33,9 @@ public:
     /// Throws Error Unavailable when the database cannot be asked.
     [[nodiscard]] std::shared_ptr<const CompiledPage> compile_now(const std::string& subdomain);
 
+    /// Waits until every page was looked at and all that was wanted so far is compiled.
+    void settle();
+
     [[nodiscard]] std::uint64_t compiled() const { return compiled_; }
     /// Whether every page was looked at since the start.
     [[nodiscard]] bool caught_up() const { return caught_up_; }
@@ -54,6 +57,7 @@ private:
     std::condition_variable changed_;
     std::deque<std::string> queue_;
     std::set<std::string> queued_;
+    bool working_ = false;
     bool stopping_ = false;
 
     std::mutex compiling_;  // one page at a time, so that an older version never follows a newer one

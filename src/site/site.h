@@ -36,6 +36,9 @@ public:
     /// The hint after a durable change; any thread.
     void page_changed(const std::string& page_id) { compiler_.want(page_id); }
 
+    /// Waits until all hinted changes are on the shelf.
+    void settle() { compiler_.settle(); }
+
     /// Loop-safe. `path` begins with '/', below the page's root. Nothing when a worker must look further.
     [[nodiscard]] std::optional<http::Ready> ready(std::string_view subdomain, std::string_view path,
                                                    const http::RequestHead& head, Mount mount) const;

@@ -86,21 +86,6 @@ async function verify(server, page, journal) {
     await require_true_page(server, page, incidents);
 }
 
-/** Milliseconds from the start of the process to the first whole page. */
-async function start_and_time(server, page) {
-    const begun = performance.now();
-    server.spawn();
-    for (;;) {
-        const answer = await server.page(page.subdomain, '/', { timeout_ms: 2000 }).catch(() => undefined);
-        if (answer?.status === 200) {
-            pages_whole(answer);
-            return performance.now() - begun;
-        }
-        if (server.child.exitCode !== null || performance.now() - begun > 20_000) throw server.trouble('serves no page');
-        await sleep(2);
-    }
-}
-
 /** SQLite's own judgement, on a copy so that the server itself does the recovery. */
 async function require_sound_file(server) {
     const copy = `${server.data}/copy.db`;
@@ -123,7 +108,7 @@ async function kill_round(server, number, roll) {
     await Promise.all(clients);
     if (round.wrong) throw round.wrong;
     if (!server.database) await require_sound_file(server);
-    const start_ms = await start_and_time(server, page);
+    const start_ms = await server.start_and_time(page.subdomain);
     await verify(server, page, journal);
     return { page, journal, start_ms };
 }

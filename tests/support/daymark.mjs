@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -145,9 +145,20 @@ export class Daymark {
         return this.call('POST', '/v2/pages', { email: 'owner@acme.example', name: `Page ${subdomain}`, subdomain, components, ...more });
     }
 
+    /** Starts the process; milliseconds until it serves the page's first answer. */
+    async start_and_time(subdomain, wait_ms = 20_000) {
+        const begun = performance.now();
+        this.spawn();
+        for (;;) {
+            const answer = await this.page(subdomain, '/', { timeout_ms: 2000 }).catch(() => undefined);
+            if (answer?.status === 200) return performance.now() - begun;
+            if (this.child.exitCode !== null || performance.now() - begun > wait_ms) throw this.trouble('serves no page');
+            await sleep(2);
+        }
+    }
+
     /** Resident memory in KiB. */
     async resident_kib() {
-        const { readFile } = await import('node:fs/promises');
         return Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${this.pid}/status`, 'utf8'))[1]);
     }
 }

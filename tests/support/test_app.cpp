@@ -88,15 +88,17 @@ void TestApp::add_person(const std::string& name) {
 
 void TestApp::tell_story() {
     for (const char* name : {"alice", "bob", "edna", "vera", "mina", "mallory"}) add_person(name);
-    const Answer acme = post("alice", "/v1/pages",
-                             R"({"email":"alice@acme.test","name":"Acme","subdomain":"acme","components":["Website","API","Mail"]})");
+    const Answer acme =
+        post("alice", "/v1/pages",
+             R"({"email":"alice@acme.test","name":"Acme","subdomain":"acme","components":["Website","API","Mail"]})");
     ids_["acme"] = acme.word("id");
     ids_["workspace"] = acme.word("workspaceId");
     ids_["website"] = acme.word("components.0.id");
     ids_["api"] = acme.word("components.1.id");
     ids_["mail"] = acme.word("components.2.id");
-    const Answer other = post("mallory", "/v1/pages",
-                              R"({"email":"m@mallory.test","name":"Mallory","subdomain":"mallory","components":["Lair"]})");
+    const Answer other =
+        post("mallory", "/v1/pages",
+             R"({"email":"m@mallory.test","name":"Mallory","subdomain":"mallory","components":["Lair"]})");
     ids_["mallorys_page"] = other.word("id");
     ids_["mallorys_workspace"] = other.word("workspaceId");
     ids_["mallorys_component"] = other.word("components.0.id");
@@ -117,7 +119,8 @@ Answer TestApp::request(http::Method method, const std::string& who, const std::
     request.method = method;
     request.target = path;
     request.path = path.substr(0, path.find('?'));
-    if (request.path.size() < path.size()) request.query = query_of(std::string_view(path).substr(request.path.size() + 1));
+    if (request.path.size() < path.size())
+        request.query = query_of(std::string_view(path).substr(request.path.size() + 1));
     request.host = "status.test";
     request.remote_address = "192.0.2.7";
     request.body = body;
@@ -134,19 +137,29 @@ Answer TestApp::request(http::Method method, const std::string& who, const std::
 }
 
 std::string TestApp::dump() {
-    const char* tables[][2] = {
-        {"users", "id"}, {"workspaces", "id"}, {"workspace_members", "workspace_id, user_id"}, {"pages", "id"},
-        {"components", "id"}, {"component_intervals", "id"}, {"incidents", "id"},
-        {"incident_components", "incident_id, component_id"}, {"incident_updates", "id"}, {"activity", "id"}};
+    const char* tables[][2] = {{"users", "id"},
+                               {"workspaces", "id"},
+                               {"workspace_members", "workspace_id, user_id"},
+                               {"pages", "id"},
+                               {"components", "id"},
+                               {"component_intervals", "id"},
+                               {"incidents", "id"},
+                               {"incident_components", "incident_id, component_id"},
+                               {"incident_updates", "id"},
+                               {"activity", "id"}};
     std::string text;
     db().read([&](db::Tx& tx) {
         for (const auto& [table, order] : tables) {
             text += std::string(table) + "\n";
-            for (const db::Row& row : tx.query("test.dump", "select * from " + std::string(table) + " order by " + order)) {
+            for (const db::Row& row :
+                 tx.query("test.dump", "select * from " + std::string(table) + " order by " + order)) {
                 for (std::size_t i = 0; i < row.size(); ++i) {
-                    if (row.is_null(i)) text += "null|";
-                    else if (const auto* number = std::get_if<std::int64_t>(&row.value(i))) text += std::to_string(*number) + "|";
-                    else text += row.text(i) + "|";
+                    if (row.is_null(i))
+                        text += "null|";
+                    else if (const auto* number = std::get_if<std::int64_t>(&row.value(i)))
+                        text += std::to_string(*number) + "|";
+                    else
+                        text += row.text(i) + "|";
                 }
                 text += "\n";
             }

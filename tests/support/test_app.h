@@ -1,6 +1,6 @@
 // The API in process, on a database of its own, with the people and things of one story:
-// the page Acme with Website, API and Mail; Alice owns it, Bob writes, Edna edits notices, Vera reads, Mina may only look
-// at private pages; Mallory has a page of her own and no business here.
+// the page Acme with Website, API and Mail; Alice owns it, Bob writes, Edna edits notices, Vera reads, Mina may only
+// look at private pages; Mallory has a page of her own and no business here.
 #pragma once
 
 #include "api/api.h"

@@ -21,6 +21,6 @@ build_thread_tests() {
 }
 
 build_fuzzers() {
-    configure build/fuzz -DCMAKE_BUILD_TYPE=Debug -DDAYMARK_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++ -DDAYMARK_SANITIZE=address,undefined
+    configure build/fuzz -DCMAKE_BUILD_TYPE=Debug -DDAYMARK_FUZZ=ON -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DDAYMARK_SANITIZE=address,undefined
     ninja -C build/fuzz --quiet fuzzers
 }

@@ -62,6 +62,7 @@ std::vector<std::function<void()>> SqliteWriter::run(const std::function<void(Tx
     }
     job.done.wait(lock, [&] { return job.state == State::Done; });
     lock.unlock();
+    if (job.refusal) throw unavailable(*job.refusal);
     if (job.failure) std::rethrow_exception(job.failure);
     return std::move(job.hints);
 }
@@ -90,7 +91,7 @@ void SqliteWriter::loop() {
 
 void SqliteWriter::run_batch() {
     Batch batch;
-    std::exception_ptr failure;
+    std::optional<std::string> refusal;
     try {
         connection_->command("begin immediate");
         const Clock::time_point started = Clock::now();
@@ -100,13 +101,13 @@ void SqliteWriter::run_batch() {
         }
         commit();
     } catch (const std::exception& error) {
-        failure = std::make_exception_ptr(unavailable("commit: " + detail_of(error)));
+        refusal = "commit: " + detail_of(error);
         connection_->abandon();
         // A writer of another program that holds the lock is no reason to distrust the file.
         if (!batch.empty() || connection_->broken()) poison(detail_of(error));
     }
-    deliver(batch, failure);
-    if (!failure) checkpoint_when_due();
+    deliver(batch, refusal);
+    if (!refusal) checkpoint_when_due();
 }
 
 SqliteWriter::Job* SqliteWriter::begin_next(std::size_t begun, Clock::time_point started) {
@@ -139,15 +140,19 @@ void SqliteWriter::commit() {
     connection_->command("commit");
 }
 
-void SqliteWriter::deliver(const Batch& batch, const std::exception_ptr& failure) {
+void SqliteWriter::deliver(const Batch& batch, const std::optional<std::string>& refusal) {
     const std::lock_guard lock(mutex_);
     for (Job* job : batch) {
         // A job's own failure may rest on what a neighbour wrote, so it too is void without the commit.
-        if (failure) job->failure = failure;
-        job->state = State::Done;
-        // Notified under the lock: afterwards the job, which lives on its caller's stack, may be gone.
-        job->done.notify_one();
+        job->refusal = refusal;
+        finish(*job);
     }
+}
+
+void SqliteWriter::finish(Job& job) {
+    job.state = State::Done;
+    // Notified under the lock: afterwards the job, which lives on its caller's stack, may be gone.
+    job.done.notify_one();
 }
 
 void SqliteWriter::checkpoint_when_due() {
@@ -169,11 +174,9 @@ void SqliteWriter::poison(const std::string& why) {
     const std::lock_guard lock(mutex_);
     poisoned_ = true;
     poisoned_why_ = why;
-    const auto refusal = std::make_exception_ptr(unavailable("writes are refused: " + why));
     for (Job* job : queue_) {
-        job->failure = refusal;
-        job->state = State::Done;
-        job->done.notify_one();
+        job->refusal = "writes are refused: " + why;
+        finish(*job);
     }
     queue_.clear();
 }

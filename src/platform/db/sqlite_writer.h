@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -47,7 +48,8 @@ private:
         const std::function<void(Tx&)>* work = nullptr;
         State state = State::Queued;
         std::condition_variable done;
-        std::exception_ptr failure;
+        std::exception_ptr failure;          // the work's own
+        std::optional<std::string> refusal;  // why nothing was made durable
         std::vector<std::function<void()>> hints;
     };
     using Batch = std::vector<Job*>;
@@ -57,7 +59,8 @@ private:
     [[nodiscard]] Job* begin_next(std::size_t begun, std::chrono::steady_clock::time_point started);
     void run_job(Job& job);
     void commit();
-    void deliver(const Batch& batch, const std::exception_ptr& failure);
+    void deliver(const Batch& batch, const std::optional<std::string>& refusal);
+    static void finish(Job& job);
     void checkpoint_when_due();
 
     /// From here on writes are refused until `recover` has looked at the file and written to it.

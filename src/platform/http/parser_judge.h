@@ -14,7 +14,7 @@ struct Judged {
     std::vector<std::string> messages;  // whole ones: "POST /a [body]"
     const Refusal* refusal = nullptr;   // of what follows them
     bool unfinished = false;            // what follows them needs more bytes
-    std::size_t end = 0;                // where the last whole message ends
+    std::vector<std::size_t> ends;      // of each of them in the bytes
 };
 
 /// Takes one body off the front of `bytes`, at most `step` bytes at a time. Bodies above 1 MiB are refused.
@@ -60,7 +60,7 @@ inline void judge_body(const Framing& framing, std::string_view& bytes, std::siz
             message += " [" + body + "]";
         }
         judged.messages.push_back(message);
-        judged.end = bytes.size() - rest.size();
+        judged.ends.push_back(bytes.size() - rest.size());
     }
     return judged;
 }

@@ -21,7 +21,7 @@ TEST(HttpServerLimits, CutsAHeadThatDrips) {
     ServerOptions options;
     options.head_timeout_ms = 100;
     TestServer server(options);
-    Client client(server.port());
+    RawClient client(server.port());
     client.send("GET / HTTP/1.1\r\nX: ");
     int sent = 0;
     while (!client.has_input() && ++sent < 2000) {
@@ -35,8 +35,9 @@ TEST(HttpServerLimits, CutsAHeadThatDrips) {
 
 TEST(HttpServerLimits, TakesAHeadThatComesInPieces) {
     TestServer server;
-    Client client(server.port());
-    for (const char c : "\r\n" + get("/ready", "X: " + std::string(3000, 'a') + "\r\nY: b\r\n")) client.send({&c, 1});
+    RawClient client(server.port());
+    for (const char c : "\r\n" + get_request("/ready", "X: " + std::string(3000, 'a') + "\r\nY: b\r\n"))
+        client.send({&c, 1});
     EXPECT_EQ(client.read().body, "ready");
 }
 
@@ -44,9 +45,9 @@ TEST(HttpServerLimits, ClosesIdleConnections) {
     ServerOptions options;
     options.idle_timeout_ms = 50;
     TestServer server(options);
-    Client fresh(server.port());
-    Client used(server.port());
-    EXPECT_EQ(used.ask(get("/ready")).status, 200);
+    RawClient fresh(server.port());
+    RawClient used(server.port());
+    EXPECT_EQ(used.ask(get_request("/ready")).status, 200);
     EXPECT_TRUE(fresh.ended());
     EXPECT_TRUE(used.ended());
 }
@@ -55,7 +56,7 @@ TEST(HttpServerLimits, CutsABodyThatTakesTooLong) {
     ServerOptions options;
     options.body_timeout_ms = 50;
     TestServer server(options);
-    Client client(server.port());
+    RawClient client(server.port());
     EXPECT_EQ(client.ask("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabc").status, 408);
     EXPECT_TRUE(client.ended());
 }
@@ -64,7 +65,7 @@ TEST(HttpServerLimits, CutsABodyThatDrips) {
     ServerOptions options;
     options.body_grace_ms = 50;
     TestServer server(options);
-    Client client(server.port());
+    RawClient client(server.port());
     EXPECT_EQ(client.ask("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\nabc").status, 408);
 }
 
@@ -72,8 +73,8 @@ TEST(HttpServerLimits, GivesUpOnAClientThatDoesNotRead) {
     ServerOptions options;
     options.write_timeout_ms = 50;
     TestServer server(options);
-    Client ready(server.port());
-    ready.send(get("/ready-big"));
+    RawClient ready(server.port());
+    ready.send(get_request("/ready-big"));
     EXPECT_TRUE(server.reaches([](const ServerCounts& counts) { return counts.requests_ready == 1; }));
     EXPECT_TRUE(all_closed(server));
 }
@@ -82,8 +83,8 @@ TEST(HttpServerLimits, ClosesAfterSoManyRequests) {
     ServerOptions options;
     options.max_requests_per_connection = 2;
     TestServer server(options);
-    Client client(server.port());
-    client.send(get("/ready") + get("/ready") + get("/ready"));
+    RawClient client(server.port());
+    client.send(get_request("/ready") + get_request("/ready") + get_request("/ready"));
     EXPECT_FALSE(client.read().has("connection: close"));
     EXPECT_TRUE(client.read().has("connection: close"));
     EXPECT_TRUE(client.ended());
@@ -96,20 +97,20 @@ TEST(HttpServerLimits, ShedsWhatTheQueueCannotHold) {
     options.reserved_workers = 1;
     options.queue_limit = 1;
     TestServer server(options);
-    Client working(server.port());
-    Client queued(server.port());
-    Client shed(server.port());
-    Client reserved(server.port());
-    working.send(get("/wait/1"));
+    RawClient working(server.port());
+    RawClient queued(server.port());
+    RawClient shed(server.port());
+    RawClient reserved(server.port());
+    working.send(get_request("/wait/1"));
     server.handler.await_waiting(1);
-    queued.send(get("/2"));
+    queued.send(get_request("/2"));
     EXPECT_TRUE(server.reaches([](const ServerCounts& counts) { return counts.worker_queue == 1; }));
 
-    const Answer answer = shed.ask(post("/3", "body"));
+    const RawAnswer answer = shed.ask(post_request("/3", "body"));
     EXPECT_EQ(answer.status, 503);
     EXPECT_TRUE(answer.has("retry-after: 1"));
-    EXPECT_EQ(shed.ask(get("/ready")).body, "ready");
-    EXPECT_EQ(reserved.ask(get("/reserved")).body, "GET /reserved ");
+    EXPECT_EQ(shed.ask(get_request("/ready")).body, "ready");
+    EXPECT_EQ(reserved.ask(get_request("/reserved")).body, "GET /reserved ");
     EXPECT_EQ(server.counts().requests_shed, 1U);
 
     server.handler.release();
@@ -143,15 +144,15 @@ TEST(HttpServerLimits, HoldsOnlySoManyBodiesAtOnce) {
     ServerOptions options;
     options.max_buffered_bytes = 100'000;
     TestServer server(options);
-    Client holder(server.port());
+    RawClient holder(server.port());
     holder.send("POST /wait HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n" + std::string(90'000, 'x'));
     server.handler.await_waiting(1);
-    Client client(server.port());
-    EXPECT_EQ(client.ask(post("/", std::string(20'000, 'x'))).status, 503);
+    RawClient client(server.port());
+    EXPECT_EQ(client.ask(post_request("/", std::string(20'000, 'x'))).status, 503);
     server.handler.release();
     EXPECT_EQ(holder.read().status, 200);
-    Client later(server.port());
-    EXPECT_EQ(later.ask(post("/", std::string(20'000, 'x'))).status, 200);
+    RawClient later(server.port());
+    EXPECT_EQ(later.ask(post_request("/", std::string(20'000, 'x'))).status, 200);
 }
 
 TEST(HttpServerLimits, DropsTheOldestUnfinishedHead) {
@@ -159,9 +160,9 @@ TEST(HttpServerLimits, DropsTheOldestUnfinishedHead) {
     options.loops = 1;
     options.max_unfinished_heads = 2;
     TestServer server(options);
-    Client first(server.port());
-    Client second(server.port());
-    Client third(server.port());
+    RawClient first(server.port());
+    RawClient second(server.port());
+    RawClient third(server.port());
     first.send("GET /ready HTTP/1.1\r\n");
     std::this_thread::sleep_for(10ms);
     second.send("GET /ready HTTP/1.1\r\n");
@@ -177,13 +178,13 @@ TEST(HttpServerLimits, MakesRoomByClosingIdleConnections) {
     options.loops = 1;
     options.max_connections = 3;
     TestServer server(options);
-    std::vector<std::unique_ptr<Client>> idle;
+    std::vector<std::unique_ptr<RawClient>> idle;
     for (int i = 0; i < 3; ++i) {
-        idle.push_back(std::make_unique<Client>(server.port()));
-        EXPECT_EQ(idle.back()->ask(get("/ready")).status, 200);
+        idle.push_back(std::make_unique<RawClient>(server.port()));
+        EXPECT_EQ(idle.back()->ask(get_request("/ready")).status, 200);
     }
-    Client newcomer(server.port());
-    EXPECT_EQ(newcomer.ask(get("/ready")).status, 200);
+    RawClient newcomer(server.port());
+    EXPECT_EQ(newcomer.ask(get_request("/ready")).status, 200);
     EXPECT_TRUE(idle.front()->ended());
 }
 
@@ -192,13 +193,13 @@ TEST(HttpServerLimits, RefusesNewcomersWhenAllAreBusy) {
     options.loops = 1;
     options.max_connections = 2;
     TestServer server(options);
-    Client first(server.port());
-    Client second(server.port());
-    first.send(get("/wait/1"));
-    second.send(get("/wait/2"));
+    RawClient first(server.port());
+    RawClient second(server.port());
+    first.send(get_request("/wait/1"));
+    second.send(get_request("/wait/2"));
     server.handler.await_waiting(2);
-    Client newcomer(server.port());
-    const Answer answer = newcomer.read();
+    RawClient newcomer(server.port());
+    const RawAnswer answer = newcomer.read();
     EXPECT_EQ(answer.status, 503);
     EXPECT_TRUE(answer.has("retry-after: 1"));
     EXPECT_EQ(server.counts().connections_refused, 1U);
@@ -211,14 +212,14 @@ TEST(HttpServerLimits, LimitsConnectionsOfOneAddress) {
     ServerOptions options;
     options.max_connections_per_address = 2;
     TestServer server(options);
-    auto first = std::make_unique<Client>(server.port());
-    Client second(server.port());
-    EXPECT_EQ(first->ask(get("/ready")).status, 200);
-    EXPECT_EQ(second.ask(get("/ready")).status, 200);
-    EXPECT_EQ(Client(server.port()).read().status, 503);
+    auto first = std::make_unique<RawClient>(server.port());
+    RawClient second(server.port());
+    EXPECT_EQ(first->ask(get_request("/ready")).status, 200);
+    EXPECT_EQ(second.ask(get_request("/ready")).status, 200);
+    EXPECT_EQ(RawClient(server.port()).read().status, 503);
     first.reset();
     EXPECT_TRUE(server.reaches([](const ServerCounts& counts) { return counts.connections_open == 1; }));
-    EXPECT_EQ(Client(server.port()).ask(get("/ready")).status, 200);
+    EXPECT_EQ(RawClient(server.port()).ask(get_request("/ready")).status, 200);
 }
 
 TEST(HttpServerLimits, AcceptsAgainWhenDescriptorsAreThere) {
@@ -226,14 +227,14 @@ TEST(HttpServerLimits, AcceptsAgainWhenDescriptorsAreThere) {
     options.loops = 1;
     options.idle_timeout_ms = 1000;
     TestServer server(options);
-    Client client;
+    RawClient client;
     rlimit before{};
     ::getrlimit(RLIMIT_NOFILE, &before);
     rlimit none = before;
     none.rlim_cur = 0;
     ::setrlimit(RLIMIT_NOFILE, &none);
     client.connect(server.port());
-    client.send(get("/ready"));
+    client.send(get_request("/ready"));
     std::this_thread::sleep_for(20ms);
     EXPECT_EQ(server.counts().connections_accepted, 0U);
     ::setrlimit(RLIMIT_NOFILE, &before);
@@ -242,30 +243,30 @@ TEST(HttpServerLimits, AcceptsAgainWhenDescriptorsAreThere) {
 
 TEST(HttpServerLimits, SurvivesClientsThatVanish) {
     TestServer server;
-    Client working(server.port());
-    working.send(get("/wait"));
+    RawClient working(server.port());
+    working.send(get_request("/wait"));
     server.handler.await_waiting(1);
     working.reset();
-    Client reading(server.port());
-    reading.send(get("/ready-big"));
+    RawClient reading(server.port());
+    reading.send(get_request("/ready-big"));
     EXPECT_TRUE(server.reaches([](const ServerCounts& counts) { return counts.requests_ready == 1; }));
     reading.reset();
-    Client sending(server.port());
+    RawClient sending(server.port());
     sending.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabc");
     sending.reset();
     EXPECT_TRUE(all_closed(server));
     server.handler.release();
-    EXPECT_EQ(Client(server.port()).ask(get("/a")).body, "GET /a ");
+    EXPECT_EQ(RawClient(server.port()).ask(get_request("/a")).body, "GET /a ");
 }
 
 // A client that talks on while a worker is busy must not keep the loop awake; what it says is answered afterwards.
 TEST(HttpServerLimits, ReadsNoFurtherRequestWhileAWorkerIsBusy) {
     TestServer server;
-    Client client(server.port());
-    client.send(get("/wait"));
+    RawClient client(server.port());
+    client.send(get_request("/wait"));
     server.handler.await_waiting(1);
-    client.send(get("/ready"));
-    client.send(get("/a"));
+    client.send(get_request("/ready"));
+    client.send(get_request("/a"));
     std::this_thread::sleep_for(10ms);
     EXPECT_FALSE(client.has_input());
     EXPECT_EQ(server.counts().requests_ready, 0U);
@@ -277,19 +278,19 @@ TEST(HttpServerLimits, ReadsNoFurtherRequestWhileAWorkerIsBusy) {
 
 TEST(HttpServerStop, FinishesWhatIsUnderWay) {
     TestServer server;
-    Client idle(server.port());
-    Client working(server.port());
-    Client sending(server.port());
-    EXPECT_EQ(idle.ask(get("/ready")).status, 200);
+    RawClient idle(server.port());
+    RawClient working(server.port());
+    RawClient sending(server.port());
+    EXPECT_EQ(idle.ask(get_request("/ready")).status, 200);
     sending.send("POST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbo");
-    working.send(get("/wait"));
+    working.send(get_request("/wait"));
     server.handler.await_waiting(1);
     std::thread stopper([&server] { server.stop(5000); });
     EXPECT_TRUE(idle.ended());
-    EXPECT_FALSE(Client(server.port()).connected());
+    EXPECT_FALSE(RawClient(server.port()).connected());
     EXPECT_EQ(sending.ask("dy").body, "POST /b body");
     server.handler.release();
-    const Answer answer = working.read();
+    const RawAnswer answer = working.read();
     EXPECT_EQ(answer.body, "GET /wait ");
     EXPECT_TRUE(answer.has("connection: close"));
     EXPECT_TRUE(working.ended());
@@ -298,10 +299,10 @@ TEST(HttpServerStop, FinishesWhatIsUnderWay) {
 
 TEST(HttpServerStop, AnswersWhatWasSentBeforeIt) {
     TestServer server;
-    std::vector<std::unique_ptr<Client>> clients;
+    std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < 50; ++i) {
-        clients.push_back(std::make_unique<Client>(server.port()));
-        clients.back()->send(get("/ready"));
+        clients.push_back(std::make_unique<RawClient>(server.port()));
+        clients.back()->send(get_request("/ready"));
     }
     server.stop(5000);
     for (const auto& client : clients) EXPECT_EQ(client->read().body, "ready");
@@ -309,8 +310,8 @@ TEST(HttpServerStop, AnswersWhatWasSentBeforeIt) {
 
 TEST(HttpServerStop, GivesUpAfterTheGrace) {
     TestServer server;
-    Client client(server.port());
-    client.send(get("/wait"));
+    RawClient client(server.port());
+    client.send(get_request("/wait"));
     server.handler.await_waiting(1);
     std::thread stopper([&server] { server.stop(20); });
     EXPECT_TRUE(client.ended());
@@ -326,7 +327,7 @@ TEST(HttpServerStop, IsHarmlessTwiceAndBeforeTheStart) {
     Server server(options, handler);
     server.stop(0);
     server.start();
-    EXPECT_EQ(Client(server.port()).ask(get("/ready")).status, 200);
+    EXPECT_EQ(RawClient(server.port()).ask(get_request("/ready")).status, 200);
     server.stop(100);
     server.stop(100);
 }

@@ -13,14 +13,14 @@ std::string chunked(const std::string& path, const std::string& chunks) {
 
 TEST(HttpServer, AnswersReadyBytes) {
     TestServer server;
-    Client client(server.port());
-    const Answer answer = client.ask(get("/ready"));
+    RawClient client(server.port());
+    const RawAnswer answer = client.ask(get_request("/ready"));
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.body, "ready");
     EXPECT_NE(answer.head.find("\r\ndate: "), std::string::npos);
     EXPECT_EQ(answer.head.find("\r\nconnection: "), std::string::npos);
     EXPECT_TRUE(answer.head.ends_with(" GMT\r\n"));
-    EXPECT_EQ(client.ask(get("/ready")).body, "ready");
+    EXPECT_EQ(client.ask(get_request("/ready")).body, "ready");
     EXPECT_EQ(server.counts().requests_ready, 2U);
 }
 
@@ -33,8 +33,8 @@ TEST(HttpServer, LetsWorkersAnswerTheRest) {
         response.body = request.path + "," + std::string(request.query_value("q").value_or("")) + "," + request.body;
         return response;
     };
-    Client client(server.port());
-    const Answer answer = client.ask(post("/a?q=%41", "hello"));
+    RawClient client(server.port());
+    const RawAnswer answer = client.ask(post_request("/a?q=%41", "hello"));
     EXPECT_EQ(answer.status, 201);
     EXPECT_EQ(answer.body, "/a,A,hello");
     EXPECT_TRUE(answer.has("x-remote: 127.0.0.1"));
@@ -43,8 +43,8 @@ TEST(HttpServer, LetsWorkersAnswerTheRest) {
 
 TEST(HttpServer, SendsNoBodyToHead) {
     TestServer server;
-    Client client(server.port());
-    client.send("HEAD /ready HTTP/1.1\r\nHost: a\r\n\r\nHEAD /x HTTP/1.1\r\nHost: a\r\n\r\n" + get("/ready"));
+    RawClient client(server.port());
+    client.send("HEAD /ready HTTP/1.1\r\nHost: a\r\n\r\nHEAD /x HTTP/1.1\r\nHost: a\r\n\r\n" + get_request("/ready"));
     EXPECT_TRUE(client.read(false).has("content-length: 5"));
     EXPECT_TRUE(client.read(false).has("content-length: 8"));
     EXPECT_EQ(client.read().body, "ready");
@@ -58,8 +58,8 @@ TEST(HttpServer, SendsNoBodyWith204And304) {
         response.body = "not sent";
         return response;
     };
-    Client client(server.port());
-    client.send(get("/204") + get("/304") + get("/ready"));
+    RawClient client(server.port());
+    client.send(get_request("/204") + get_request("/304") + get_request("/ready"));
     EXPECT_EQ(client.read().status, 204);
     EXPECT_EQ(client.read().status, 304);
     EXPECT_EQ(client.read().body, "ready");
@@ -67,7 +67,7 @@ TEST(HttpServer, SendsNoBodyWith204And304) {
 
 TEST(HttpServer, JoinsChunkedBodies) {
     TestServer server;
-    Client client(server.port());
+    RawClient client(server.port());
     EXPECT_EQ(client.ask(chunked("/a", "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nX: y\r\n\r\n")).body, "POST /a abcde");
     for (const char c : chunked("/a", "3\r\nabc\r\n0\r\n\r\n")) client.send({&c, 1});
     EXPECT_EQ(client.read().body, "POST /a abc");
@@ -77,9 +77,9 @@ TEST(HttpServer, JoinsChunkedBodies) {
 
 TEST(HttpServer, AnswersPipelinedRequestsInOrder) {
     TestServer server;
-    Client client(server.port());
-    client.send(get("/a") + get("/ready") + post("/b", "body") + get("/ready") + chunked("/c", "1\r\nx\r\n0\r\n\r\n") +
-                get("/d"));
+    RawClient client(server.port());
+    client.send(get_request("/a") + get_request("/ready") + post_request("/b", "body") + get_request("/ready") +
+                chunked("/c", "1\r\nx\r\n0\r\n\r\n") + get_request("/d"));
     for (const char* expected : {"GET /a ", "ready", "POST /b body", "ready", "POST /c x", "GET /d "}) {
         EXPECT_EQ(client.read().body, expected);
     }
@@ -87,9 +87,9 @@ TEST(HttpServer, AnswersPipelinedRequestsInOrder) {
 
 TEST(HttpServer, AnswersLongPipelines) {
     TestServer server;
-    Client client(server.port());
+    RawClient client(server.port());
     std::string requests;
-    for (int i = 0; i < 1000; ++i) requests += get(i % 100 == 99 ? "/" + std::to_string(i) : "/ready");
+    for (int i = 0; i < 1000; ++i) requests += get_request(i % 100 == 99 ? "/" + std::to_string(i) : "/ready");
     std::thread sender([&] { client.send(requests); });
     for (int i = 0; i < 1000; ++i) {
         const std::string expected = i % 100 == 99 ? "GET /" + std::to_string(i) + " " : "ready";
@@ -106,12 +106,13 @@ TEST(HttpServer, AnswersPipelinedRequestsWhoseAnswersDoNotFitTheSocket) {
         response.body = std::string(TestHandler::big, 'w');
         return response;
     };
-    Client client;
+    RawClient client;
     client.small_receive_buffer();
     client.connect(server.port());
-    client.send(get("/ready-big") + get("/a") + get("/ready-big") + get("/ready-big") + get("/b") + get("/ready"));
+    client.send(get_request("/ready-big") + get_request("/a") + get_request("/ready-big") + get_request("/ready-big") +
+                get_request("/b") + get_request("/ready"));
     for (const char expected : {'r', 'w', 'r', 'r', 'w'}) {
-        const Answer answer = client.read();
+        const RawAnswer answer = client.read();
         ASSERT_EQ(answer.body.size(), TestHandler::big);
         EXPECT_EQ(answer.body.find_first_not_of(expected), std::string::npos);
     }
@@ -121,43 +122,43 @@ TEST(HttpServer, AnswersPipelinedRequestsWhoseAnswersDoNotFitTheSocket) {
 TEST(HttpServer, RefusesWithJsonAndCloses) {
     TestServer server;
     const auto refused = [&server](const std::string& bytes) {
-        Client client(server.port());
-        Answer answer = client.ask(bytes);
+        RawClient client(server.port());
+        RawAnswer answer = client.ask(bytes);
         EXPECT_TRUE(answer.has("content-type: application/json; charset=utf-8")) << bytes;
         EXPECT_TRUE(answer.has("x-content-type-options: nosniff")) << bytes;
         EXPECT_TRUE(answer.has("connection: close")) << bytes;
         EXPECT_TRUE(client.ended()) << bytes;
         return answer;
     };
-    const Answer bad = refused("GET / HTTP/1.1\nHost: a\n\n");
+    const RawAnswer bad = refused("GET / HTTP/1.1\nHost: a\n\n");
     EXPECT_EQ(bad.status, 400);
     EXPECT_EQ(bad.body, R"({"error":{"code":"bad_request","message":"Lines must end with CR LF."}})");
-    EXPECT_EQ(refused(get("/a/../b")).status, 404);
-    const Answer trace = refused("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(refused(get_request("/a/../b")).status, 404);
+    const RawAnswer trace = refused("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(trace.status, 405);
     EXPECT_TRUE(trace.has("allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
-    EXPECT_EQ(refused(get("/" + std::string(9000, 'a'))).status, 414);
-    EXPECT_EQ(refused(get("/", "X: " + std::string(9000, 'a') + "\r\n")).status, 431);
-    EXPECT_EQ(refused(get("/", "Expect: x\r\n")).status, 417);
+    EXPECT_EQ(refused(get_request("/" + std::string(9000, 'a'))).status, 414);
+    EXPECT_EQ(refused(get_request("/", "X: " + std::string(9000, 'a') + "\r\n")).status, 431);
+    EXPECT_EQ(refused(get_request("/", "Expect: x\r\n")).status, 417);
     EXPECT_EQ(refused("FOO / HTTP/1.1\r\nHost: a\r\n\r\n").status, 501);
     EXPECT_EQ(refused("GET / HTTP/2.0\r\nHost: a\r\n\r\n").status, 505);
-    EXPECT_EQ(refused(post("/", "abc", "Content-Encoding: gzip\r\n")).status, 415);
+    EXPECT_EQ(refused(post_request("/", "abc", "Content-Encoding: gzip\r\n")).status, 415);
     EXPECT_EQ(server.counts().requests_refused, 9U);
 }
 
 TEST(HttpServer, NeverTakesBytesBehindARefusalAsARequest) {
     TestServer server;
-    Client client(server.port());
-    EXPECT_EQ(client.ask(post("/", "abc", "Content-Length: 0\r\n") + get("/smuggled")).status, 400);
+    RawClient client(server.port());
+    EXPECT_EQ(client.ask(post_request("/", "abc", "Content-Length: 0\r\n") + get_request("/smuggled")).status, 400);
     EXPECT_TRUE(client.ended());
     EXPECT_EQ(server.counts().requests_worked, 0U);
 }
 
 TEST(HttpServer, AnswersAReadyRequestWithABodyAndCloses) {
     TestServer server;
-    Client client(server.port());
-    const std::string hidden = get("/smuggled");
-    EXPECT_TRUE(client.ask(get("/ready", "Content-Length: " + std::to_string(hidden.size()) + "\r\n") + hidden)
+    RawClient client(server.port());
+    const std::string hidden = get_request("/smuggled");
+    EXPECT_TRUE(client.ask(get_request("/ready", "Content-Length: " + std::to_string(hidden.size()) + "\r\n") + hidden)
                     .has("connection: close"));
     EXPECT_TRUE(client.ended());
     EXPECT_EQ(server.counts().requests_worked, 0U);
@@ -165,13 +166,13 @@ TEST(HttpServer, AnswersAReadyRequestWithABodyAndCloses) {
 
 TEST(HttpServer, LeavesCodedBodiesToHandlersThatWantThem) {
     TestServer server;
-    Client client(server.port());
-    EXPECT_EQ(client.ask(post("/coded", "abc", "Content-Encoding: gzip\r\n")).body, "POST /coded abc");
+    RawClient client(server.port());
+    EXPECT_EQ(client.ask(post_request("/coded", "abc", "Content-Encoding: gzip\r\n")).body, "POST /coded abc");
 }
 
 TEST(HttpServer, InvitesABodyThatIsExpected) {
     TestServer server;
-    Client client(server.port());
+    RawClient client(server.port());
     client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
     EXPECT_EQ(client.read().status, 100);
     EXPECT_EQ(client.ask("abc").body, "POST /a abc");
@@ -179,8 +180,8 @@ TEST(HttpServer, InvitesABodyThatIsExpected) {
 
 TEST(HttpServer, DoesNotInviteABodyThatIsTooLarge) {
     TestServer server;
-    Client client(server.port());
-    const Answer answer =
+    RawClient client(server.port());
+    const RawAnswer answer =
         client.ask("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\nExpect: 100-continue\r\n\r\n");
     EXPECT_EQ(answer.status, 413);
     EXPECT_NE(answer.body.find("payload_too_large"), std::string::npos);
@@ -189,11 +190,11 @@ TEST(HttpServer, DoesNotInviteABodyThatIsTooLarge) {
 
 TEST(HttpServer, RefusesBodiesAboveTheRoutesLimit) {
     TestServer server;
-    Client client(server.port());
-    EXPECT_EQ(client.ask(post("/small", "0123456789")).status, 200);
-    EXPECT_EQ(client.ask(post("/small", "0123456789x")).status, 413);
+    RawClient client(server.port());
+    EXPECT_EQ(client.ask(post_request("/small", "0123456789")).status, 200);
+    EXPECT_EQ(client.ask(post_request("/small", "0123456789x")).status, 413);
     EXPECT_TRUE(client.ended());
-    Client other(server.port());
+    RawClient other(server.port());
     EXPECT_EQ(other.ask(chunked("/small", "6\r\n012345\r\n5\r\n6789x\r\n0\r\n\r\n")).status, 413);
     EXPECT_TRUE(other.ended());
 }
@@ -201,7 +202,7 @@ TEST(HttpServer, RefusesBodiesAboveTheRoutesLimit) {
 // Without a lingering close the unread body would reset the connection and take the answer with it.
 TEST(HttpServer, LetsAClientThatStillSendsReadItsRefusal) {
     TestServer server;
-    Client client(server.port());
+    RawClient client(server.port());
     client.send("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n");
     client.send(std::string(4'000'000, 'x'));
     EXPECT_EQ(client.read().status, 413);
@@ -211,16 +212,16 @@ TEST(HttpServer, LetsAClientThatStillSendsReadItsRefusal) {
 TEST(HttpServer, KeepsConnectionsAsAsked) {
     TestServer server;
     const auto closes = [&server](const std::string& bytes, const std::string& line) {
-        Client client(server.port());
-        const Answer answer = client.ask(bytes);
+        RawClient client(server.port());
+        const RawAnswer answer = client.ask(bytes);
         EXPECT_EQ(answer.status, 200);
         EXPECT_TRUE(line.empty() || answer.has(line)) << bytes;
-        return !client.send(get("/ready")) || client.read().status != 200;
+        return !client.send(get_request("/ready")) || client.read().status != 200;
     };
     for (const std::string path : {"/ready", "/worker"}) {
         const std::string old = "GET " + path + " HTTP/1.0\r\nHost: a\r\n";
-        EXPECT_FALSE(closes(get(path), ""));
-        EXPECT_TRUE(closes(get(path, "Connection: close\r\n"), "connection: close"));
+        EXPECT_FALSE(closes(get_request(path), ""));
+        EXPECT_TRUE(closes(get_request(path, "Connection: close\r\n"), "connection: close"));
         EXPECT_TRUE(closes(old + "\r\n", "connection: close"));
         EXPECT_FALSE(closes(old + "Connection: keep-alive\r\n\r\n", "connection: keep-alive"));
     }
@@ -229,8 +230,8 @@ TEST(HttpServer, KeepsConnectionsAsAsked) {
 TEST(HttpServer, AnswersAClientThatHasStoppedSending) {
     TestServer server;
     for (const std::string path : {"/ready", "/ready-big", "/worker"}) {
-        Client client(server.port());
-        client.send(get(path));
+        RawClient client(server.port());
+        client.send(get_request(path));
         client.end_sending();
         EXPECT_EQ(client.read().status, 200);
         EXPECT_TRUE(client.ended());
@@ -241,7 +242,7 @@ TEST(HttpServer, RefusesWhatEndsTooEarly) {
     TestServer server;
     for (const std::string part : {"GET / HTTP/1.1\r\nHo", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabc",
                                    "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"}) {
-        Client client(server.port());
+        RawClient client(server.port());
         client.send(part);
         client.end_sending();
         EXPECT_EQ(client.read().status, 400) << part;
@@ -257,8 +258,8 @@ TEST(HttpServer, DropsResponseHeadersThatWouldSplitTheAnswer) {
         response.body = "body";
         return response;
     };
-    Client client(server.port());
-    const Answer answer = client.ask(get("/"));
+    RawClient client(server.port());
+    const RawAnswer answer = client.ask(get_request("/"));
     EXPECT_EQ(answer.head.find("set-cookie"), std::string::npos);
     EXPECT_TRUE(answer.has("x-good: c"));
     EXPECT_TRUE(answer.has("content-length: 4"));
@@ -267,13 +268,13 @@ TEST(HttpServer, DropsResponseHeadersThatWouldSplitTheAnswer) {
 TEST(HttpServer, SurvivesHandlersThatThrow) {
     TestServer server;
     server.handler.work = [](const Request&) -> Response { throw std::runtime_error("secret"); };
-    Client client(server.port());
-    const Answer answer = client.ask(get("/"));
+    RawClient client(server.port());
+    const RawAnswer answer = client.ask(get_request("/"));
     EXPECT_EQ(answer.status, 500);
     EXPECT_EQ(answer.body.find("secret"), std::string::npos);
-    EXPECT_EQ(client.ask(get("/ready")).body, "ready");
-    Client other(server.port());
-    other.send(get("/ready-throws"));
+    EXPECT_EQ(client.ask(get_request("/ready")).body, "ready");
+    RawClient other(server.port());
+    other.send(get_request("/ready-throws"));
     EXPECT_TRUE(other.ended());
 }
 
@@ -285,18 +286,18 @@ TEST(HttpServer, SendsSharedBodiesWithoutACopy) {
         response.shared_body = shared;
         return response;
     };
-    Client client(server.port());
-    EXPECT_EQ(client.ask(get("/")).body, "shared");
+    RawClient client(server.port());
+    EXPECT_EQ(client.ask(get_request("/")).body, "shared");
 }
 
 TEST(HttpServer, ServesManyConnections) {
     ServerOptions options;
     options.queue_limit = 1000;
     TestServer server(options);
-    std::vector<std::unique_ptr<Client>> clients;
-    for (int i = 0; i < 500; ++i) clients.push_back(std::make_unique<Client>(server.port()));
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 500; ++i) clients.push_back(std::make_unique<RawClient>(server.port()));
     for (int round = 0; round < 2; ++round) {
-        for (const auto& client : clients) client->send(get("/ready") + get("/worker"));
+        for (const auto& client : clients) client->send(get_request("/ready") + get_request("/worker"));
         for (const auto& client : clients) {
             ASSERT_EQ(client->read().body, "ready");
             ASSERT_EQ(client->read().body, "GET /worker ");

@@ -21,7 +21,7 @@
 namespace daymark::http {
 
 /// An answer as it stood on the wire; status 0 when the connection ended before one.
-struct Answer {
+struct RawAnswer {
     int status = 0;
     std::string head;
     std::string body;
@@ -32,17 +32,17 @@ struct Answer {
 };
 
 /// Gives up after five seconds of silence, so that no test hangs.
-class Client {
+class RawClient {
 public:
-    explicit Client(std::uint16_t port) : Client() { connect(port); }
-    Client() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    explicit RawClient(std::uint16_t port) : RawClient() { connect(port); }
+    RawClient() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
         const timeval patience{5, 0};
         ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
         ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
     }
-    ~Client() { ::close(socket_); }
-    Client(const Client&) = delete;
-    Client& operator=(const Client&) = delete;
+    ~RawClient() { ::close(socket_); }
+    RawClient(const RawClient&) = delete;
+    RawClient& operator=(const RawClient&) = delete;
 
     void connect(std::uint16_t port) {
         sockaddr_in address{};
@@ -74,8 +74,8 @@ public:
         socket_ = -1;
     }
 
-    [[nodiscard]] Answer read(bool with_body = true) {
-        Answer answer;
+    [[nodiscard]] RawAnswer read(bool with_body = true) {
+        RawAnswer answer;
         std::size_t end = 0;
         while ((end = received_.find("\r\n\r\n")) == std::string::npos) {
             if (!receive()) return answer;
@@ -92,7 +92,7 @@ public:
         received_.erase(0, length);
         return answer;
     }
-    [[nodiscard]] Answer ask(std::string_view bytes) {
+    [[nodiscard]] RawAnswer ask(std::string_view bytes) {
         send(bytes);
         return read();
     }
@@ -118,10 +118,10 @@ private:
     std::string received_;
 };
 
-inline std::string get(const std::string& path, const std::string& headers = "") {
+inline std::string get_request(const std::string& path, const std::string& headers = "") {
     return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
 }
-inline std::string post(const std::string& path, const std::string& body, const std::string& headers = "") {
+inline std::string post_request(const std::string& path, const std::string& body, const std::string& headers = "") {
     return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
            headers + "\r\n" + body;
 }

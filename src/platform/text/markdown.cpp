@@ -8,10 +8,7 @@
 namespace daymark::text {
 namespace {
 
-/// Whether the element stands on lines of its own.
-bool is_block(Node node) { return node <= Node::Cell; }
-
-/// The element's name; empty for those that take more than a name.
+/// The name of an element without attributes; empty for the others.
 std::string_view plain_element(Node node) {
     switch (node) {
         case Node::Paragraph:
@@ -91,13 +88,12 @@ private:
             default:
                 out_.append("<").append(plain_element(event.node)).append(">");
         }
-        if (event.node == Node::Heading) heading_ = event.number;
     }
 
     void leave(const Event& event) {
         switch (event.node) {
             case Node::Heading:
-                out_ += "</h" + std::to_string(heading_) + ">";
+                out_ += "</h" + std::to_string(event.number) + ">";
                 break;
             case Node::NumberedList:
                 out_ += "</ol>";
@@ -158,7 +154,6 @@ private:
     }
 
     std::string out_;
-    unsigned heading_ = 1;
     int link_depth_ = 0;
     int image_depth_ = 0;
 };

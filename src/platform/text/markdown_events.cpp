@@ -9,21 +9,25 @@
 namespace daymark::text {
 namespace {
 
-/// What md4c's callbacks answer. Anything but `go_on` ends the parsing.
-enum Answer : int { go_on = 0, give_up = 1 };
+/// What md4c's callbacks answer. Only a negative answer ends the parsing wherever it is given.
+enum Answer : int { go_on = 0, give_up = -1 };
 
-/// Takes md4c's callbacks in and counts.
+/// Takes md4c's callbacks in, counts, and sees to it that what opens also closes, in order: md4c forgets to leave a
+/// span whose closing mark lies within the address of a link ("*[a](b*)").
 class Sink {
 public:
     explicit Sink(const MarkdownLimits& limits) : limits_(limits) {}
 
     Answer enter(Node node, unsigned number = 0, std::string address = {}) {
-        if (++depth_ > limits_.nesting) return give_up;
+        if (open_.size() >= limits_.nesting) return give_up;
+        open_.push_back(events_.size());
         return add({node, Step::Enter, number, std::move(address)});
     }
-    Answer leave(Node node, std::string address = {}) {
-        --depth_;
-        return add({node, Step::Leave, 0, std::move(address)});
+    Answer leave(Node node) {
+        if (!is_open(node)) return go_on;
+        while (events_[open_.back()].node != node) leave_innermost();
+        leave_innermost();
+        return within_limits();
     }
     Answer alone(Node node, std::string text = {}) {
         // Neighbouring pieces of text are one node: the parser splits at every character that might have been a mark.
@@ -39,6 +43,21 @@ public:
     [[nodiscard]] std::vector<Event> take() { return std::move(events_); }
 
 private:
+    /// Whether `node` can be left from here. A span cannot be left from within a block that began after it.
+    [[nodiscard]] bool is_open(Node node) const {
+        for (std::size_t i = open_.size(); i-- > 0;) {
+            const Node found = events_[open_[i]].node;
+            if (found == node) return true;
+            if (!is_block(node) && is_block(found)) return false;
+        }
+        return false;
+    }
+    void leave_innermost() {
+        const Event& entered = events_[open_.back()];
+        Event left{entered.node, Step::Leave, entered.number, entered.text};
+        open_.pop_back();
+        (void)add(std::move(left));
+    }
     Answer add(Event event) {
         if (event.step == Step::Enter) ++nodes_;
         content_bytes_ += event.text.size();
@@ -51,8 +70,8 @@ private:
 
     const MarkdownLimits& limits_;
     std::vector<Event> events_;
+    std::vector<std::size_t> open_;  // where in `events_` the nodes that are still open were entered
     std::size_t nodes_ = 0;
-    std::size_t depth_ = 0;
     std::size_t content_bytes_ = 0;
 };
 
@@ -145,16 +164,20 @@ Answer enter_block(Sink& sink, MD_BLOCKTYPE type, const void* detail) {
     const std::optional<Node> node = node_of(type);
     if (!node) return go_on;
     if (*node == Node::Rule) return sink.alone(Node::Rule);
-    if (type == MD_BLOCK_TABLE &&
-        static_cast<const MD_BLOCK_TABLE_DETAIL*>(detail)->col_count > sink.limits().table_columns) {
-        return give_up;
-    }
+    const auto columns_of = [detail] { return static_cast<const MD_BLOCK_TABLE_DETAIL*>(detail)->col_count; };
+    if (*node == Node::Table && columns_of() > sink.limits().table_columns) return give_up;
     return sink.enter(*node, number_of(type, detail));
 }
 
-Answer leave_block(Sink& sink, MD_BLOCKTYPE type) {
+Answer enter_span(Sink& sink, MD_SPANTYPE type, const void* detail) {
     const std::optional<Node> node = node_of(type);
-    return node && *node != Node::Rule ? sink.leave(*node) : go_on;
+    return node ? sink.enter(*node, 0, address_of(type, detail)) : go_on;
+}
+
+template <typename Type>
+Answer leave(Sink& sink, Type type) {
+    const std::optional<Node> node = node_of(type);
+    return node ? sink.leave(*node) : go_on;
 }
 
 Answer text_piece(Sink& sink, MD_TEXTTYPE type, std::string_view piece) {
@@ -165,41 +188,38 @@ Answer text_piece(Sink& sink, MD_TEXTTYPE type, std::string_view piece) {
 
 /// An exception must not cross the parser's C frames; the only one possible is exhausted memory.
 template <typename Call>
-int guarded(Call call) {
+int guarded(void* user, Call call) {
     try {
-        return call();
+        return call(*static_cast<Sink*>(user));
     } catch (...) {
         return give_up;
     }
 }
 
-Sink& sink_of(void* user) { return *static_cast<Sink*>(user); }
+int on_enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
+    return guarded(user, [&](Sink& sink) { return enter_block(sink, type, detail); });
+}
+int on_leave_block(MD_BLOCKTYPE type, void*, void* user) {
+    return guarded(user, [&](Sink& sink) { return leave(sink, type); });
+}
+int on_enter_span(MD_SPANTYPE type, void* detail, void* user) {
+    return guarded(user, [&](Sink& sink) { return enter_span(sink, type, detail); });
+}
+int on_leave_span(MD_SPANTYPE type, void*, void* user) {
+    return guarded(user, [&](Sink& sink) { return leave(sink, type); });
+}
+int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
+    return guarded(user, [&](Sink& sink) { return text_piece(sink, type, {text, size}); });
+}
 
 constexpr MD_PARSER parser = {
     .abi_version = 0,
     .flags = MD_FLAG_NOHTML | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH,
-    .enter_block = [](MD_BLOCKTYPE type, void* detail,
-                      void* user) { return guarded([&] { return enter_block(sink_of(user), type, detail); }); },
-    .leave_block = [](MD_BLOCKTYPE type, void*,
-                      void* user) { return guarded([&] { return leave_block(sink_of(user), type); }); },
-    .enter_span =
-        [](MD_SPANTYPE type, void* detail, void* user) {
-            return guarded([&] {
-                const std::optional<Node> node = node_of(type);
-                return node ? sink_of(user).enter(*node, 0, address_of(type, detail)) : go_on;
-            });
-        },
-    .leave_span =
-        [](MD_SPANTYPE type, void* detail, void* user) {
-            return guarded([&] {
-                const std::optional<Node> node = node_of(type);
-                return node ? sink_of(user).leave(*node, address_of(type, detail)) : go_on;
-            });
-        },
-    .text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size,
-               void* user) { return guarded([&] {
-                                 return text_piece(sink_of(user), type, {text, size});
-                             }); },
+    .enter_block = on_enter_block,
+    .leave_block = on_leave_block,
+    .enter_span = on_enter_span,
+    .leave_span = on_leave_span,
+    .text = on_text,
     .debug_log = nullptr,
     .syntax = nullptr,
 };

@@ -34,16 +34,21 @@ enum class Node {
     Text,
 };
 
+/// Whether the node may hold paragraphs or is one: it stands on lines of its own.
+[[nodiscard]] constexpr bool is_block(Node node) { return node <= Node::Cell; }
+
 enum class Step { Enter, Leave };
 
 struct Event {
     Node node = Node::Text;
     Step step = Step::Enter;
-    unsigned number = 0;  // level of a heading, first number of a list
-    std::string text;     // decoded text, or the decoded and unchecked address of a link or image (on both steps)
+    // On both steps: the level of a heading, the first number of a list.
+    unsigned number = 0;
+    // The decoded text; on both steps of a link or image its decoded, unchecked address.
+    std::string text;
 };
 
-/// None when the text goes beyond a limit other than its length.
+/// Every node entered is left again, in order. None when the text goes beyond a limit other than its length.
 [[nodiscard]] std::optional<std::vector<Event>> parse_markdown(std::string_view markdown, const MarkdownLimits& limits);
 
 /// Throws BadRequest for a text longer than `limits.bytes`.

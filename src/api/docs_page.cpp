@@ -1,0 +1,264 @@
+// From the document to the page: what the view shows is prepared here, all markup stands in docs/page.mustache.
+#include "api/docs_page.h"
+
+#include "api/docs_schema.h"
+#include "embedded/files.h"
+#include "platform/base/error.h"
+#include "platform/text/html.h"
+
+#include <kainjow/mustache.hpp>
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+namespace daymark::api {
+namespace {
+
+using Data = kainjow::mustache::data;
+
+/// Empty texts become false, so that a section over them is left out and no outer text shows through.
+Data data_of(const json::value& from) {
+    if (from.is_string() && !from.get_string().empty()) return Data{std::string(from.get_string())};
+    if (from.is_array()) {
+        Data list{Data::type::list};
+        for (const json::value& item : from.get_array()) list.push_back(data_of(item));
+        return list;
+    }
+    if (from.is_object()) {
+        Data object{Data::type::object};
+        for (const auto& [name, member] : from.get_object()) object.set(std::string(name), data_of(member));
+        return object;
+    }
+    return Data{from.is_bool() && from.get_bool() ? Data::type::bool_true : Data::type::bool_false};
+}
+
+std::string embedded_text(std::string_view path) { return std::string(embedded::file(path).value_or("")); }
+
+std::string render(const json::object& model) {
+    kainjow::mustache::mustache view(embedded_text("api/docs/page.mustache"));
+    if (!view.is_valid()) throw Error(ErrorCode::Internal, "Internal error", {"docs: " + view.error_message()});
+    view.set_custom_escape([](const std::string& text) { return text::escape_html(text); });
+    return view.render(data_of(model));
+}
+
+/// An operation under each of its versions.
+struct Entry {
+    std::string id;  // "incidents.create"
+    std::string method;
+    std::vector<std::string> paths;
+    const json::object* operation;  // of the first path
+};
+
+std::vector<Entry> entries_of(const json::object& document) {
+    std::vector<Entry> entries;
+    for (const auto& [path, item] : document.at("paths").as_object()) {
+        for (const auto& [method, value] : item.as_object()) {
+            const json::object& operation = value.as_object();
+            const std::string_view versioned = operation.at("operationId").as_string();
+            const std::string id(versioned.substr(0, versioned.rfind('_')));
+            auto entry = std::ranges::find(entries, id, &Entry::id);
+            if (entry == entries.end()) entry = entries.insert(entry, {id, std::string(method), {}, &operation});
+            entry->paths.emplace_back(path);
+        }
+    }
+    return entries;
+}
+
+std::string upper(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    return text;
+}
+
+/// "/v1/{page_id}" with the parameters marked, or as shell variables.
+std::string path_with(std::string_view path, std::string_view before, std::string_view after, bool loud) {
+    std::string out;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        if (path[i] != '{') {
+            out += path[i];
+            continue;
+        }
+        const std::size_t end = path.find('}', i);
+        const std::string name(path.substr(i + 1, end - i - 1));
+        out.append(before).append(loud ? upper(name) : name).append(after);
+        i = end;
+    }
+    return out;
+}
+
+class Page {
+public:
+    explicit Page(const json::object& document) : document_(document), schemas_(document) {}
+
+    std::string html() {
+        json::object model;
+        model["title"] = document_.at("info").as_object().at("title");
+        model["version"] = document_.at("info").as_object().at("version");
+        model["base"] = base();
+        model["css"] = embedded_text("api/docs/page.css");
+        model["script"] = embedded_text("api/docs/page.js");
+        model["errors"] = errors();
+        model["tags"] = tags();
+        model["objects"] = objects();
+        return render(model);
+    }
+
+private:
+    std::string base() const {
+        std::string url(document_.at("servers").as_array().at(0).as_object().at("url").as_string());
+        while (url.ends_with('/')) url.pop_back();
+        return url;
+    }
+
+    json::array tags() {
+        json::array tags;
+        const std::vector<Entry> entries = entries_of(document_);
+        for (const json::value& tag : document_.at("tags").as_array()) {
+            const json::value& name = tag.as_object().at("name");
+            json::array operations;
+            for (const Entry& entry : entries) {
+                if (entry.operation->at("tags").as_array().at(0) == name) operations.push_back(operation(entry));
+            }
+            std::string anchor(name.as_string());
+            std::ranges::replace(anchor, ' ', '-');
+            tags.push_back(json::object{{"name", name}, {"anchor", anchor}, {"operations", std::move(operations)}});
+        }
+        return tags;
+    }
+
+    json::object operation(const Entry& entry) {
+        const json::object& from = *entry.operation;
+        json::object shown;
+        std::string anchor = entry.id;
+        std::ranges::replace(anchor, '.', '-');
+        shown["anchor"] = anchor;
+        shown["method"] = upper(entry.method);
+        shown["tone"] = entry.method;
+        shown["summary"] = from.at("summary");
+        shown["needs"] = from.at("description");
+        json::array paths;
+        for (const std::string& path : entry.paths) {
+            paths.push_back(json::object{{"path_html", path_with(path, "<var>{", "}</var>", false)}});
+        }
+        shown["paths"] = std::move(paths);
+        add_query(shown, from);
+        add_body(shown, from);
+        add_answer(shown, from);
+        shown["curl"] = curl(entry);
+        shown["refusals"] = refusals(from);
+        return shown;
+    }
+
+    void add_query(json::object& shown, const json::object& from) const {
+        json::array rows;
+        const json::value* parameters = from.if_contains("parameters");
+        for (const json::value& value : parameters == nullptr ? json::array() : parameters->as_array()) {
+            const json::object& parameter = value.as_object();
+            if (parameter.at("in") != "query") continue;
+            rows.push_back(json::object{{"name", parameter.at("name")},
+                                        {"type_html", schemas_.type_html(parameter.at("schema").as_object())},
+                                        {"about_html", prose_html(parameter.at("description").as_string())},
+                                        {"required", false}});
+        }
+        shown["has_query"] = !rows.empty();
+        shown["query"] = std::move(rows);
+    }
+
+    void add_body(json::object& shown, const json::object& from) {
+        const json::value* body = from.if_contains("requestBody");
+        shown["has_body"] = body != nullptr;
+        shown["body"] = json::array();
+        if (body == nullptr) return;
+        const json::object& schema = schema_of(body->as_object());
+        shown["body"] = schemas_.field_rows(schemas_.core(schema));
+        schemas_.collect_references(schemas_.core(schema), referred_);
+    }
+
+    void add_answer(json::object& shown, const json::object& from) {
+        const json::object& success = from.at("responses").as_object().at("200").as_object();
+        shown["has_answer"] = success.contains("content");
+        if (!success.contains("content")) return;
+        const json::object& schema = schema_of(success);
+        const json::object& core = schemas_.core(schema);
+        const bool is_list = schema.contains("items");
+        json::array rows = schemas_.field_rows(core);
+        shown["answer_kind"] = is_list ? "A list of objects" : "An object";
+        shown["answer_count"] = std::to_string(rows.size()) + (rows.size() == 1 ? " field" : " fields");
+        shown["answer"] = std::move(rows);
+        shown["answer_fixed_html"] = schemas_.fixed_html(core);
+        schemas_.collect_references(core, referred_);
+    }
+
+    static const json::object& schema_of(const json::object& holder) {
+        return holder.at("content").as_object().at("application/json").as_object().at("schema").as_object();
+    }
+
+    /// A command that works once the variables it names are set.
+    json::object curl(const Entry& entry) const {
+        std::string before = entry.method == "get" ? "curl " : "curl -X " + upper(entry.method) + " ";
+        std::string after = path_with(entry.paths.front(), "$", "", true) + "\"";
+        if (!entry.operation->at("security").as_array().empty()) {
+            after += " \\\n  -H \"Authorization: Bearer $DAYMARK_KEY\"";
+        }
+        if (const json::value* body = entry.operation->if_contains("requestBody")) {
+            after += " \\\n  --json '" + json::text(schemas_.sample(schema_of(body->as_object()))) + "'";
+        }
+        return {{"before", before + "\""}, {"after", after}};
+    }
+
+    json::array refusals(const json::object& from) const {
+        json::array shown;
+        for (const auto& [status, reference] : from.at("responses").as_object()) {
+            const json::value* place = reference.as_object().if_contains("$ref");
+            if (place == nullptr || status == "default") continue;
+            const std::string_view name(place->as_string());
+            shown.push_back(refusal(name.substr(name.rfind('/') + 1)));
+        }
+        return shown;
+    }
+
+    json::object refusal(std::string_view name) const {
+        const json::object& from =
+            document_.at("components").as_object().at("responses").as_object().at(name).as_object();
+        const json::object& content = from.at("content").as_object().at("application/json").as_object();
+        const json::object& example = content.at("example").as_object().at("error").as_object();
+        return {{"status", std::to_string(from.at("x-status").as_int64())},
+                {"code", example.at("code")},
+                {"about_html", prose_html(from.at("description").as_string())}};
+    }
+
+    json::array errors() const {
+        json::array shown;
+        for (const auto& [name, from] : document_.at("components").as_object().at("responses").as_object()) {
+            if (from.as_object().contains("x-status")) shown.push_back(refusal(name));
+        }
+        return shown;
+    }
+
+    /// Objects inside bodies and answers. Those that are a whole answer are shown where they are answered.
+    json::array objects() const {
+        json::array shown;
+        for (const std::string& name : referred_) {
+            const json::object& schema = schemas_.named(name);
+            json::array rows = schemas_.field_rows(schema);
+            json::object object{{"name", name}, {"fixed_html", schemas_.fixed_html(schema)}};
+            const json::value* about = schema.if_contains("description");
+            object["about"] = about != nullptr ? *about : json::value("");
+            object["has_rows"] = !rows.empty();
+            object["rows"] = std::move(rows);
+            shown.push_back(std::move(object));
+        }
+        return shown;
+    }
+
+    const json::object& document_;
+    DocsSchema schemas_;
+    std::set<std::string> referred_;
+};
+
+}  // namespace
+
+std::string docs_page(const json::object& document) { return Page(document).html(); }
+
+}  // namespace daymark::api

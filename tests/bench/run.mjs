@@ -1,0 +1,33 @@
+// Measures Daymark beside nginx, bare SQLite and bare PostgreSQL on the machine at hand.
+// node tests/bench/run.mjs [--quick] [--only serving,publishing,writing,many_pages] [--out FILE]
+// The whole takes about ten minutes and writes docs/bench.md; --quick takes under two, prints, and writes only to --out.
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../support/daymark.mjs';
+import { load_now, machine, versions } from './machine.mjs';
+import { measure_many_pages } from './many_pages.mjs';
+import { measure_publishing } from './publishing.mjs';
+import { report } from './report.mjs';
+import { measure_serving } from './serving.mjs';
+import { measure_writing } from './writing.mjs';
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, out: { type: 'string' } } });
+
+const sizes = values.quick
+    ? { serving: { seconds: 2, turns: 1, history: 2000 }, publishing: { times: 40, rate: 1000 }, writing: { turns: 1, seconds: 2, rows: 2000 }, many_pages: { pages: 200, starts: 2 } }
+    : { serving: { seconds: 8, turns: 3, history: 10_000 }, publishing: { times: 200, rate: 2000 }, writing: { turns: 3, seconds: 5, rows: 10_000 }, many_pages: { pages: 1000, starts: 5 } };
+const parts = { serving: measure_serving, publishing: measure_publishing, writing: measure_writing, many_pages: measure_many_pages };
+const wanted = values.only?.split(',') ?? Object.keys(parts);
+
+const figures = { machine: machine(), versions: await versions(), quick: values.quick, load_before: load_now() };
+for (const name of wanted) {
+    if (!parts[name]) throw new Error(`There is no part "${name}"; there are ${Object.keys(parts).join(', ')}.`);
+    process.stderr.write(`${name} …\n`);
+    figures[name] = await parts[name](sizes[name]);
+}
+const text = report(figures, sizes);
+process.stdout.write(text);
+const out = values.out ?? (values.quick || values.only ? undefined : path.join(root, 'docs/bench.md'));
+if (out) await writeFile(out, text);
+process.exit(0);

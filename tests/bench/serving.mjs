@@ -1,0 +1,74 @@
+// Pages per second, beside nginx and with little and much history.
+import { Daymark, eventually } from '../support/daymark.mjs';
+import { cpu_us, machine, memory_mib } from './machine.mjs';
+import { start_nginx } from './nginx.mjs';
+import { add_history, make_sample_page } from './sample_page.mjs';
+import { by_turns } from './wrk.mjs';
+
+const gzip = { 'accept-encoding': 'gzip' };
+
+/** The page's compressed answer, once it has stopped changing. */
+async function settled(server, subdomain) {
+    let last;
+    return eventually('the page to settle', async () => {
+        const answer = await server.page(subdomain, '/', { headers: gzip });
+        const same = last !== undefined && last === answer.headers.etag && answer.text.length > 0;
+        last = answer.headers.etag;
+        return same && answer;
+    }, { within_ms: 30_000, every_ms: 500 });
+}
+
+const target = (server, subdomain, connections, seconds) => ({
+    url: `${server.url}/`, pid: server.pid, connections, seconds, headers: { Host: `${subdomain}.localhost`, 'Accept-Encoding': 'gzip' },
+});
+
+async function beside_nginx(server, sizes) {
+    const page = await settled(server, 'sample');
+    const nginx = await start_nginx(page.bytes, machine().cores);
+    const whole = await server.page('sample');
+    const result = { body_bytes: page.bytes.length, plain_bytes: whole.bytes.length, memory: {}, at: {} };
+    try {
+        for (const connections of [64, 10_000]) {
+            const seconds = sizes.seconds;
+            const yardstick = { url: nginx.url, pid: nginx.pid, connections, seconds, headers: { 'Accept-Encoding': 'gzip' } };
+            result.at[connections] = await by_turns({ daymark: target(server, 'sample', connections, seconds), nginx: yardstick }, sizes.turns);
+            result.memory[connections] = { daymark: memory_mib(server.pid), nginx: memory_mib(nginx.pid) };
+        }
+    } finally {
+        await nginx.stop();
+    }
+    return result;
+}
+
+/** What it costs to make a page anew after a change: processor time per resolved incident of the day before yesterday. */
+async function change_cost(server, page, times = 20) {
+    const before = cpu_us(server.pid);
+    const begun = performance.now();
+    for (let n = 0; n < times; ++n) {
+        const name = `Renamed ${n}`;
+        await server.call('PUT', `/v1/${page.id}/components/${page.parts[0].id}`, { name });
+        await eventually('the change', async () => (await server.page(page.subdomain)).text.includes(name), { every_ms: 0 });
+    }
+    return { cpu_ms: (cpu_us(server.pid) - before) / 1000 / times, ms: (performance.now() - begun) / times };
+}
+
+async function with_history(server, page, sizes) {
+    const little = await make_sample_page(server, 'little');
+    await add_history(server, little, 10);
+    await add_history(server, page, sizes.history);
+    const [few, many] = [await settled(server, 'little'), await settled(server, 'sample')];
+    const rates = await by_turns({ little: target(server, 'little', 64, sizes.seconds), much: target(server, 'sample', 64, sizes.seconds) }, sizes.turns);
+    return { ...rates, little_bytes: few.bytes.length, much_bytes: many.bytes.length, count: sizes.history,
+        change: { little: await change_cost(server, little), much: await change_cost(server, page) } };
+}
+
+/** sizes: { seconds, turns, history } */
+export async function measure_serving(sizes) {
+    const server = await Daymark.start({ args: ['--log-level', 'warning'] });
+    try {
+        const page = await make_sample_page(server, 'sample');
+        return { nginx: await beside_nginx(server, sizes), history: await with_history(server, page, sizes) };
+    } finally {
+        await server.dispose();
+    }
+}

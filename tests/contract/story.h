@@ -1,0 +1,49 @@
+// What contract cases look up behind the API: stored outages, the activity log, times of the story.
+#pragma once
+
+#include "support/test_app.h"
+
+#include <string>
+#include <vector>
+
+namespace daymark::contract {
+
+using test::Answer;
+using test::OnTestApp;
+using test::TestApp;
+
+/// The wire form of an instant of the story: minutes after the clock's start. The story's first act is at minute 1.
+[[nodiscard]] std::string minute(double count);
+
+/// "PARTIALOUTAGE 1..10 incident": the stored outages of a component in their order, in minutes after the clock's
+/// start; an open one has no end, "person" stands for an empty cause.
+[[nodiscard]] std::vector<std::string> outages(TestApp& app, const std::string& component_id);
+
+/// One row of Acme's activity log.
+struct Logged {
+    std::string event, subject, actor, kind, address;
+    bool announced = false;
+    json::value detail;
+};
+/// All of them, oldest first.
+[[nodiscard]] std::vector<Logged> activity_log(TestApp& app);
+/// The newest one.
+[[nodiscard]] Logged last_logged(TestApp& app);
+
+/// Rows of a table.
+[[nodiscard]] std::int64_t count_of(TestApp& app, const std::string& table);
+
+/// `dump()` with the keys, except for the time of their last use.
+[[nodiscard]] std::string dump_with_keys(TestApp& app);
+
+/// Status words as the API shows them: of a component, and of Acme ("HASISSUES ONEPARTIALOUTAGE").
+[[nodiscard]] std::string component_status(TestApp& app, const std::string& name);
+[[nodiscard]] std::string page_status(TestApp& app);
+
+/// The member `name` of each element of a list.
+[[nodiscard]] std::vector<std::string> words_of(const json::value& list, std::string_view name);
+
+/// A body from members, for cases that put ids into it: body({{"components", {id}}}).
+[[nodiscard]] std::string body(const json::object& members);
+
+}  // namespace daymark::contract

@@ -1,0 +1,162 @@
+// The public site on a real database: what readers get after each kind of change.
+#include "site/site.h"
+
+#include "support/test_app.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace daymark::test {
+namespace {
+
+/// Acme's site beside Acme's API. Compiles by hand, as the compiler's thread would after each hint.
+class PublicSite : public OnTestApp {
+protected:
+    void SetUp() override {
+        OnTestApp::SetUp();
+        if (IsSkipped()) return;
+        std::string name = (std::filesystem::temp_directory_path() / "daymark-site-XXXXXX").string();
+        ASSERT_NE(::mkdtemp(name.data()), nullptr);
+        folder = name;
+        open_site();
+    }
+    void TearDown() override {
+        site.reset();
+        if (!folder.empty()) std::filesystem::remove_all(folder);
+    }
+    void open_site() {
+        site = std::make_unique<site::Site>(app->db(), app->clock(),
+                                            site::SiteOptions{folder, "status.test", "https://status.test"});
+        site->start();
+    }
+    /// Passes on what the API hinted at, and waits until it is compiled.
+    void settle() {
+        for (const std::string& id : app->changed_pages()) site->page_changed(id);
+        site->settle();
+    }
+    http::Response read(const std::string& path, const std::string& subdomain = "acme",
+                        site::Mount mount = site::Mount::OwnHost) {
+        settle();
+        http::Request request;
+        request.path = path;
+        return site->handle(subdomain, path, request, mount);
+    }
+    static std::string body_of(const http::Response& response) {
+        return response.shared_body ? *response.shared_body : response.body;
+    }
+    std::string page(const std::string& path = "/") { return body_of(read(path)); }
+    std::string open_incident(const std::string& extra = {}) {
+        return app
+            ->post("alice", app->acme("/incidents"),
+                   R"({"name":"Checkout is slow","status":"INVESTIGATING","message":"Looking","components":[")" +
+                       app->id("api") + R"("],"statuses":[{"id":")" + app->id("api") +
+                       R"(","status":"PARTIALOUTAGE"}])" + extra + "}")
+            .word("id");
+    }
+
+    std::string folder;
+    std::unique_ptr<site::Site> site;
+};
+INSTANTIATE_TEST_SUITE_P(Databases, PublicSite, both(), kind_name);
+
+TEST_P(PublicSite, ShowsAPageOnItsFirstReading) {
+    EXPECT_EQ(read("/").status, 200);
+    EXPECT_NE(page().find("All systems operational"), std::string::npos);
+    EXPECT_NE(page().find("Website"), std::string::npos);
+}
+
+TEST_P(PublicSite, ShowsAnIncidentInHtmlAndJson) {
+    const std::string id = open_incident();
+    EXPECT_NE(page().find("Checkout is slow"), std::string::npos);
+    EXPECT_NE(page().find("API experiencing partial outage"), std::string::npos);
+    const auto summary = json::parse(page("/v3/summary.json"));
+    EXPECT_EQ(summary.at("page").at("status").as_string(), "HASISSUES");
+    EXPECT_EQ(summary.at("activeIncidents").at(0).at("url").as_string(), "https://acme.status.test/" + id);
+    EXPECT_EQ(read("/" + id).status, 200);
+    EXPECT_EQ(read("/incident/" + id).status, 200);
+}
+
+TEST_P(PublicSite, IsCalmAgainWhenItIsResolved) {
+    const std::string id = open_incident();
+    app->clock().tick(5 * one_minute);
+    app->post("alice", app->acme("/incidents/" + id + "/incident-updates"),
+              R"({"status":"RESOLVED","message":"Well again","statuses":[{"id":")" + app->id("api") +
+                  R"(","status":"OPERATIONAL"}]})");
+    EXPECT_NE(page().find("All systems operational"), std::string::npos);
+    const auto summary = json::parse(page("/summary.json"));
+    EXPECT_FALSE(summary.as_object().contains("activeIncidents"));
+    EXPECT_EQ(read("/" + id).status, 200);
+}
+
+TEST_P(PublicSite, KeepsDraftsToItself) {
+    const std::string id = open_incident(R"(,"shouldPublish":false)");
+    EXPECT_EQ(page().find("Checkout is slow"), std::string::npos);
+    EXPECT_NE(page().find("All systems operational"), std::string::npos);
+    EXPECT_EQ(read("/" + id).status, 404);
+}
+
+TEST_P(PublicSite, ShowsAnOldNoticeOnRequest) {
+    const std::string id = open_incident(R"(,"started":"2025-06-01T10:00:00Z")");
+    app->put("alice", app->acme("/incidents/" + id), R"({"status":"RESOLVED"})");
+    app->clock().tick(30 * one_day);
+    EXPECT_EQ(page("/").find(id), std::string::npos);
+    EXPECT_NE(page("/incident/" + id).find("Checkout is slow"), std::string::npos);
+    EXPECT_EQ(read("/" + app->id("mallorys_page")).status, 404);
+}
+
+TEST_P(PublicSite, HidesAPrivatePageUnderEveryAddress) {
+    const std::string id = open_incident();
+    app->put("alice", app->acme(), R"({"private":true})");
+    const http::Response nobody = read("/", "nobody");
+    for (const std::string& path : {std::string("/"), std::string("/summary.json"), "/" + id, "/incident/" + id}) {
+        const http::Response hidden = read(path);
+        EXPECT_EQ(hidden.status, 404) << path;
+        EXPECT_EQ(body_of(hidden), body_of(nobody)) << path;
+        EXPECT_EQ(body_of(hidden).find("Acme"), std::string::npos) << path;
+    }
+}
+
+TEST_P(PublicSite, SaysGoneForADeletedPageAndGivesItsAddressToTheNext) {
+    app->erase("alice", app->acme());
+    EXPECT_EQ(read("/").status, 410);
+    EXPECT_EQ(read("/summary.json").status, 410);
+    app->post("mallory", "/v1/pages", R"({"email":"m@m.test","name":"Next","subdomain":"acme","components":["New"]})");
+    EXPECT_EQ(read("/").status, 200);
+    EXPECT_NE(page().find("Next"), std::string::npos);
+}
+
+TEST_P(PublicSite, MovesWithItsSubdomain) {
+    app->put("alice", app->acme(), R"({"subdomain":"acme-two"})");
+    EXPECT_EQ(read("/", "acme-two").status, 200);
+    EXPECT_EQ(read("/", "acme").status, 404);
+}
+
+TEST_P(PublicSite, LeavesTheOwnersCodeOutOnTheMainHost) {
+    app->put("alice", app->acme(), R"({"htmlAboveHeader":"<b>own</b>","cssGlobal":"body{color:red}"})");
+    EXPECT_NE(body_of(read("/")).find("<b>own</b>"), std::string::npos);
+    const http::Response inert = read("/", "acme", site::Mount::MainHost);
+    EXPECT_EQ(body_of(inert).find("<b>own</b>"), std::string::npos);
+    EXPECT_EQ(body_of(inert).find("body{color:red}"), std::string::npos);
+}
+
+TEST_P(PublicSite, StartsFromSnapshotsWithoutLookingIntoTheDatabase) {
+    open_incident();
+    site.reset();
+    app->db().write([&](db::Tx& tx) { tx.execute("test.spoil", "update pages set name = 'Changed behind our back'"); });
+    open_site();
+    http::RequestHead head;
+    head.method = http::Method::Get;
+    const auto ready = site->ready("acme", "/", head, site::Mount::OwnHost);
+    ASSERT_TRUE(ready.has_value());
+    EXPECT_NE(ready->bytes->body.find("Checkout is slow"), std::string::npos);
+}
+
+TEST_P(PublicSite, CanOnlyBeRead) {
+    http::Request request;
+    request.method = http::Method::Post;
+    EXPECT_EQ(site->handle("acme", "/", request, site::Mount::OwnHost).status, 405);
+}
+
+}  // namespace
+}  // namespace daymark::test
