@@ -16,16 +16,17 @@ json::value index(api::Call& call) {
     });
     json::array shown;
     for (const db::Row& row : rows) {
-        shown.push_back(json::write(ActivityView{row.text(0),
-                                                 row.integer(1),
-                                                 row.text(2),
-                                                 row.text(3),
-                                                 row.text(4),
-                                                 row.text(5),
-                                                 row.text(6),
-                                                 row.boolean(7),
-                                                 json::parse(row.text(8), {.string_bytes = 1 << 20}),
-                                                 {row.integer(9)}}));
+        shown.push_back(
+            json::write(ActivityView{row.text(0),
+                                     row.integer(1),
+                                     row.text(2),
+                                     row.text(3),
+                                     row.text(4),
+                                     row.text(5),
+                                     row.text(6),
+                                     row.boolean(7),
+                                     json::parse(row.text(8), {.values = 1'000'000, .string_bytes = 1 << 20}),
+                                     {row.integer(9)}}));
     }
     return shown;
 }

@@ -31,6 +31,17 @@ http::Method routed_method(http::Method method) {
     return method;
 }
 
+/// For the header Allow: the methods of the rows and those that are led to them.
+std::string allowed(const std::vector<http::Method>& methods) {
+    std::string list;
+    for (const http::Method method : methods) {
+        list += std::string(http::method_name(method)) + ", ";
+        if (method == http::Method::Get) list += "HEAD, ";
+        if (method == http::Method::Put) list += "PATCH, ";
+    }
+    return list + "OPTIONS";
+}
+
 http::Response logged(const Error& error, const http::Request& request) {
     if (error.code() == ErrorCode::Internal || error.code() == ErrorCode::Unavailable) {
         telemetry::log(telemetry::Level::Error, "api.failed",
@@ -71,20 +82,21 @@ http::Response Api::handle(const http::Request& request) {
 
 http::Response Api::dispatch(const http::Request& request) {
     const auto match = router_.match(routed_method(request.method), request.path);
-    if (!match) {
-        if (request.method == http::Method::Options)
-            return http::Response{204, {{"allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}}, {}, {}};
-        refuse_unrouted(request);
-    }
+    if (!match) return unrouted(request);
     const Route& route = *endpoints_[match->number].route;
     Call call = gate_.admit(route, request, match->params);
     return json_response(json::text(route.handler(call)));
 }
 
-void Api::refuse_unrouted(const http::Request& request) const {
-    if (router_.methods_of(request.path).empty()) throw Error(ErrorCode::NotFound, "There is no such path; see /docs");
-    throw Error(ErrorCode::MethodNotAllowed,
-                "This path does not know " + std::string(http::method_name(request.method)));
+http::Response Api::unrouted(const http::Request& request) const {
+    const std::vector<http::Method> methods = router_.methods_of(request.path);
+    if (methods.empty()) throw Error(ErrorCode::NotFound, "There is no such path; see /docs");
+    const std::string allow = allowed(methods);
+    if (request.method == http::Method::Options) return {204, {{"allow", allow}}, {}, {}};
+    const std::string method(http::method_name(request.method));
+    http::Response response = error_response(Error(ErrorCode::MethodNotAllowed, "This path does not know " + method));
+    response.headers.emplace_back("allow", allow);
+    return response;
 }
 
 }  // namespace daymark::api

@@ -29,7 +29,8 @@ public:
 
 private:
     http::Response dispatch(const http::Request& request);
-    [[noreturn]] void refuse_unrouted(const http::Request& request) const;
+    /// The answer where no row fits: 404, 405, or to OPTIONS what the path knows.
+    [[nodiscard]] http::Response unrouted(const http::Request& request) const;
 
     Gate gate_;
     std::deque<Endpoint> endpoints_;

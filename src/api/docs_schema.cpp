@@ -69,10 +69,17 @@ std::string plain_type(const json::object& schema) {
     return type.empty() ? "anything" : std::string(type);
 }
 
+/// 65536 → "65,536"
+std::string grouped(const json::value& number) {
+    std::string digits = json::text(number);
+    for (std::size_t left = digits.size(); left > 3; left -= 3) digits.insert(left - 3, ",");
+    return digits;
+}
+
 std::string about_html(const json::object& schema) {
     std::string html = prose_html(text_of(schema, "description"));
     const auto add = [&html](const std::string& part) { html += (html.empty() ? "" : ". ") + part; };
-    if (const json::value* most = schema.if_contains("maxLength")) add("At most " + json::text(*most) + " bytes");
+    if (const json::value* most = schema.if_contains("maxLength")) add("At most " + grouped(*most) + " bytes");
     return html;
 }
 
@@ -146,7 +153,9 @@ std::string DocsSchema::type_html(const json::object& schema) const {
         return "<a href=\"#object-" + name + "\">" + name + "</a>";
     }
     if (const json::object* branch = non_null_branch(schema)) return type_html(*branch) + " or null";
-    if (const json::object* items = object_in(schema, "items")) return "list of " + type_html(*items);
+    if (const json::object* items = object_in(schema, "items")) {
+        return items->contains("properties") ? "list of objects" : "list of " + type_html(*items);
+    }
     const std::string null = allows_null(schema) ? " or null" : "";
     if (const json::value* words = schema.if_contains("enum")) return words_html(words->as_array()) + null;
     return plain_type(schema) + null;

@@ -1,12 +1,12 @@
 // The command socket: a real one, in a folder of its own.
 #include "app/command_socket.h"
 
+#include "app/test_folder.h"
 #include "platform/base/error.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -18,14 +18,7 @@ namespace {
 
 class CommandSockets : public testing::Test {
 protected:
-    void SetUp() override {
-        std::string name = std::filesystem::temp_directory_path() / "daymark-socket-XXXXXX";
-        ASSERT_NE(::mkdtemp(name.data()), nullptr);
-        folder_ = name;
-    }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-
-    [[nodiscard]] std::string file() const { return folder_ + "/daymark.sock"; }
+    [[nodiscard]] std::string file() const { return folder_.path() + "/daymark.sock"; }
 
     /// Sends bytes as they are; the answer up to its end.
     [[nodiscard]] std::string raw(const std::string& bytes) const {
@@ -46,7 +39,7 @@ protected:
         return answer;
     }
 
-    std::string folder_;
+    TestFolder folder_;
 };
 
 json::object echo(const std::string& command, const json::object& arguments) {
@@ -115,7 +108,7 @@ TEST_F(CommandSockets, AStaleSocketIsReplacedAndTheLastOneRemoved) {
 }
 
 TEST_F(CommandSockets, APathThatIsTooLongIsExplained) {
-    const std::string deep = folder_ + "/" + std::string(120, 'd') + "/daymark.sock";
+    const std::string deep = folder_.path() + "/" + std::string(120, 'd') + "/daymark.sock";
     try {
         const CommandSocket socket(deep, echo);
         FAIL() << "accepted";

@@ -92,7 +92,8 @@ json::object work_somewhere(const Command& command, const Config& config, const 
         if (config.uses_sqlite()) {
             if (auto result = ask_server(config.socket_file(), command.name, arguments)) return std::move(*result);
         }
-        if (const auto program = open_program(config, attempt == tries)) return command.work(*program, arguments);
+        if (const auto program = open_program(config, attempt == tries || !config.uses_sqlite()))
+            return command.work(*program, arguments);
     }
 }
 

@@ -4,6 +4,8 @@
 #include "platform/base/error.h"
 #include "platform/telemetry/log.h"
 
+#include <algorithm>
+
 namespace daymark::app {
 
 std::string sentence_of(const std::exception& error) {
@@ -11,7 +13,10 @@ std::string sentence_of(const std::exception& error) {
     if (const auto* known = dynamic_cast<const Error*>(&error); known != nullptr && !known->log_detail().empty()) {
         sentence += " (" + known->log_detail() + ")";
     }
-    if (!sentence.ends_with('.') && !sentence.ends_with('\n')) sentence += '.';
+    // What databases say has lines.
+    std::ranges::replace_if(
+        sentence, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    if (!sentence.ends_with('.')) sentence += '.';
     return telemetry::redact(sentence);
 }
 

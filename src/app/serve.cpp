@@ -36,9 +36,10 @@ http::ServerOptions admin_options(const Config& config) {
 }
 
 /// Throws with the flag by which the operator can choose another address.
-http::Server open_server(const http::ServerOptions& options, http::Handler& handler, std::string_view flag) {
+std::unique_ptr<http::Server> open_server(const http::ServerOptions& options, http::Handler& handler,
+                                          std::string_view flag) {
     try {
-        return http::Server(options, handler);
+        return std::make_unique<http::Server>(options, handler);
     } catch (const std::runtime_error& error) {
         throw std::runtime_error("The server " + std::string(error.what()) + ". Choose another address with " +
                                  std::string(flag) + ".");
@@ -51,7 +52,7 @@ Service::Service(Program& program)
     : program_(program),
       server_(open_server(server_options(program.config()), entrance_, "--listen")),
       site_(program.db(), program.clock(),
-            {program.config().data, program.config().base_host, program.config().base_url_at(server_.port())}),
+            {program.config().data, program.config().base_host, program.config().base_url_at(server_->port())}),
       api_(program.db(), program.world(), route_tables()),
       documents_(api_.endpoints(), program.config().base_url),
       readiness_(program, site_),
@@ -61,7 +62,7 @@ Service::Service(Program& program)
       schedule_({program, readiness_}) {
     entrance_.lead_to(front_door_);
     program.on_page_changed([this](const std::string& page_id) { site_.page_changed(page_id); });
-    metrics_.on_collect([this](telemetry::Metrics& metrics) { collect(metrics, {server_, site_, readiness_}); });
+    metrics_.on_collect([this](telemetry::Metrics& metrics) { collect(metrics, {*server_, site_, readiness_}); });
     open_admin();
     if (program.config().uses_sqlite()) {
         socket_ = std::make_unique<CommandSocket>(
@@ -80,7 +81,7 @@ void Service::start() {
     migrate_or_wait();
     site_.start();
     readiness_.refresh();
-    server_.start();
+    server_->start();
     if (admin_server_) admin_server_->start();
     if (socket_) socket_->start();
     schedule_.start();
@@ -89,12 +90,12 @@ void Service::start() {
 void Service::stop() {
     if (socket_) socket_->stop();
     schedule_.stop();
-    server_.stop(program_.config().shutdown_grace_seconds * 1000);
+    server_->stop(program_.config().shutdown_grace_seconds * 1000);
     if (admin_server_) admin_server_->stop(0);
     site_.stop();
 }
 
-std::string Service::address() const { return HostPort{program_.config().listen.host, server_.port()}.url(); }
+std::string Service::address() const { return HostPort{program_.config().listen.host, server_->port()}.url(); }
 
 std::optional<std::string> Service::admin_address() const {
     if (!admin_server_) return std::nullopt;
@@ -114,7 +115,7 @@ void Service::migrate_or_wait() {
 void Service::open_admin() {
     const Config& config = program_.config();
     try {
-        admin_server_ = std::make_unique<http::Server>(admin_options(config), admin_door_);
+        admin_server_ = open_server(admin_options(config), admin_door_, "--admin-listen");
     } catch (const std::runtime_error& error) {
         if (config.admin_listen_given) throw;
         telemetry::log(telemetry::Level::Warning, "admin.off",

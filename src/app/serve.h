@@ -52,7 +52,7 @@ private:
 
     Program& program_;
     Entrance entrance_;
-    http::Server server_;
+    std::unique_ptr<http::Server> server_;
     site::Site site_;
     api::Api api_;
     Documents documents_;

@@ -10,6 +10,9 @@
 
 namespace daymark::components {
 
+/// The greatest `order`. Clients keep it in 32 bits, and the next one must still fit.
+inline constexpr std::int64_t last_position = 2'147'483'647;
+
 struct Component {
     std::string id;
     std::string page_id;

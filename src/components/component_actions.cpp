@@ -13,7 +13,7 @@
 namespace daymark::components {
 namespace {
 
-constexpr std::size_t longest_description = 10'000;
+constexpr std::size_t most_named = 1'000;  // each costs several statements of one transaction
 
 /// The parent that the edit asks for: by id, or (as old clients do) by name.
 std::optional<std::string> parent_of(db::Tx& tx, const Act& act, const json::Settable<std::string>& wish,
@@ -25,15 +25,15 @@ std::optional<std::string> parent_of(db::Tx& tx, const Act& act, const json::Set
 }
 
 /// Walks up from the wished parent; meeting the component itself would make a circle.
-void refuse_circle(db::Tx& tx, const Act& act, const Component& component) {
+void refuse_circle(db::Tx& tx, const Act& act, const Component& component, const char* field) {
     std::optional<std::string> above = component.group_id;
     for (int level = 0; above && level < 64; ++level) {
         if (*above == component.id)
-            throw Error::bad_field("group", "must not be the component itself or one of its children");
+            throw Error::bad_field(field, "must not be the component itself or one of its children");
         const auto parent = find(tx, act.page_id, *above);
         above = parent ? parent->group_id : std::nullopt;
     }
-    if (above) throw Error::bad_field("group", "is nested too deeply");
+    if (above) throw Error::bad_field(field, "is nested too deeply");
 }
 
 void place_in_group(db::Tx& tx, const Act& act, const ComponentEdit& edit, Component& component) {
@@ -41,21 +41,22 @@ void place_in_group(db::Tx& tx, const Act& act, const ComponentEdit& edit, Compo
         component.group_id.reset();
         return;
     }
-    if (edit.group.given)
-        component.group_id = parent_of(tx, act, edit.group, "group");
-    else if (edit.group_id.given)
-        component.group_id = parent_of(tx, act, edit.group_id, "groupId");
-    refuse_circle(tx, act, component);
+    if (!edit.group.given && !edit.group_id.given) return;
+    const char* field = edit.group.given ? "group" : "groupId";
+    component.group_id = parent_of(tx, act, edit.group.given ? edit.group : edit.group_id, field);
+    refuse_circle(tx, act, component, field);
 }
 
 /// Takes over all that needs no look at other rows; the status is not among it.
 void apply(const Act& act, const ComponentEdit& edit, Component& component) {
     if (edit.name) component.name = *edit.name;
     if (edit.description.given) component.description = edit.description.value;
-    if (component.description && component.description->size() > longest_description) {
-        throw Error::bad_field("description", "must be at most 10000 bytes long");
+    if (edit.order) {
+        if (*edit.order < -last_position || *edit.order > last_position) {
+            throw Error::bad_field("order", "must be a whole number of at most 32 bits");
+        }
+        component.position = *edit.order;
     }
-    if (edit.order) component.position = *edit.order;
     if (edit.show_uptime) component.show_uptime = *edit.show_uptime;
     if (edit.collapsed) component.collapsed = *edit.collapsed;
     if (edit.start_date.given) {
@@ -78,12 +79,13 @@ void set_one(db::Tx& tx, const Act& act, const StatusChange& change, Millis at, 
     auto open = list_open_intervals(tx, change.component_id);
     // Said again by the same cause: going on with one interval keeps the history small.
     if (open.size() == 1 && open[0].cause == cause && open[0].status == change.status && open[0].from <= at) return;
+    const std::optional<Millis> until = next_word(tx, change.component_id, cause, at);
     cut_cause(tx, change.component_id, cause, at);
     open = list_open_intervals(tx, change.component_id);
-    const bool latest = std::ranges::all_of(open, [at](const Interval& other) { return other.from <= at; });
+    const bool latest = !until && std::ranges::all_of(open, [at](const Interval& other) { return other.from <= at; });
     if (latest) close_all(tx, change.component_id, at);
     if (change.status != Status::Operational) {
-        insert_interval(tx, {act.new_id(), act.page_id, {change.component_id, change.status, cause, at, std::nullopt}});
+        insert_interval(tx, {act.new_id(), act.page_id, {change.component_id, change.status, cause, at, until}});
     }
     set_status(tx, change.component_id, worst_open(tx, change.component_id), act.now);
 }
@@ -116,9 +118,11 @@ Component add(db::Tx& tx, const Act& act, const ComponentEdit& draft) {
 }
 
 void add_named(db::Tx& tx, const Act& act, const std::vector<std::string>& names) {
+    if (names.size() > most_named) throw Error::bad_field("components", "must have at most 1000 entries");
     const std::string subdomain = pages::find(tx, act.page_id).value().subdomain;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (names[i].empty() || names[i].size() > 255) {
+        const bool blank = names[i].find_first_not_of(" \t\r\n") == std::string::npos;
+        if (blank || names[i].size() > 255) {
             throw Error::bad_field("components[" + std::to_string(i) + "]", "must be a name of 1 to 255 bytes");
         }
         ComponentEdit draft;

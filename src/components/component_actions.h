@@ -23,7 +23,7 @@ void remove(db::Tx& tx, const Act& act, const std::string& id);
 
 /// Sets statuses from `at` on, with the incident that says so as cause (empty: a person).
 /// Components of other pages must have been refused before.
-/// * What the same cause said about times from `at` on is taken back.
+/// * What the same cause said of later times stands: a word filed late holds until the next one.
 /// * When `at` is not before any other open interval began, the new status is the whole truth: those intervals end.
 /// * Otherwise (something older is filed late) they go on, and the worst open one is the component's status.
 void set_statuses(db::Tx& tx, const Act& act, const std::vector<StatusChange>& changes, Millis at,

@@ -3,6 +3,8 @@
 
 #include "platform/json/json.h"
 
+#include <algorithm>
+
 namespace daymark::components {
 namespace {
 
@@ -132,7 +134,7 @@ std::optional<std::string> find_id_by_name(db::Tx& tx, const std::string& page_i
 std::int64_t next_position(db::Tx& tx, const std::string& page_id) {
     const auto row = tx.one("components.next_position",
                             "select coalesce(max(position), 0) + 1 from components where page_id = $1", page_id);
-    return row->integer(0);
+    return std::min(row->integer(0), last_position);
 }
 
 void insert_interval(db::Tx& tx, const NewInterval& made) {
@@ -151,12 +153,19 @@ std::vector<Interval> list_open_intervals(db::Tx& tx, const std::string& compone
                                    component_id));
 }
 
+std::optional<Millis> next_word(db::Tx& tx, const std::string& component_id, const std::string& cause, Millis at) {
+    const auto row = tx.one("components.next_word", R"(select min(case when from_at > $3 then from_at else to_at end)
+        from component_intervals where component_id = $1 and cause = $2 and (from_at > $3 or to_at > $3))",
+                            component_id, cause, at);
+    return row ? row->maybe_integer(0) : std::nullopt;
+}
+
 void cut_cause(db::Tx& tx, const std::string& component_id, const std::string& cause, Millis at) {
-    tx.execute("components.drop_later", R"(delete from component_intervals
-        where component_id = $1 and cause = $2 and from_at >= $3)",
+    tx.execute("components.drop_same_start", R"(delete from component_intervals
+        where component_id = $1 and cause = $2 and from_at = $3)",
                component_id, cause, at);
     tx.execute("components.cut_spanning", R"(update component_intervals set to_at = $3
-        where component_id = $1 and cause = $2 and (to_at is null or to_at > $3))",
+        where component_id = $1 and cause = $2 and from_at < $3 and (to_at is null or to_at > $3))",
                component_id, cause, at);
 }
 

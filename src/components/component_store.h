@@ -28,6 +28,7 @@ void erase(db::Tx& tx, const std::string& page_id, const std::string& id);
 /// The first component of that name, for clients that name a group instead of giving its id.
 [[nodiscard]] std::optional<std::string> find_id_by_name(db::Tx& tx, const std::string& page_id,
                                                          const std::string& name);
+/// One after the last, but never beyond `last_position`: of equal ones the older component comes first.
 [[nodiscard]] std::int64_t next_position(db::Tx& tx, const std::string& page_id);
 
 struct NewInterval {
@@ -37,7 +38,10 @@ struct NewInterval {
 void insert_interval(db::Tx& tx, const NewInterval& interval);
 /// The open intervals of a component, oldest first.
 [[nodiscard]] std::vector<Interval> list_open_intervals(db::Tx& tx, const std::string& component_id);
-/// Of one cause on one component: what began at `at` or later goes, what spans `at` ends there.
+/// When a cause's word on a component, said of `at`, gives way to its next one; nothing when it is the last.
+[[nodiscard]] std::optional<Millis> next_word(db::Tx& tx, const std::string& component_id, const std::string& cause,
+                                              Millis at);
+/// Of one cause on one component: what began at `at` goes, what spans `at` ends there.
 void cut_cause(db::Tx& tx, const std::string& component_id, const std::string& cause, Millis at);
 /// Open intervals of all causes end at `at`; those that would end before they began go.
 void close_all(db::Tx& tx, const std::string& component_id, Millis at);

@@ -14,6 +14,8 @@ namespace {
 
 /// Each id of `wanted` must be a component of the page.
 void require_components(db::Tx& tx, const Act& act, const std::vector<std::string>& wanted) {
+    constexpr std::size_t most = 10'000;
+    if (wanted.size() > most) throw Error::bad_field("components", "must have at most 10000 entries");
     const auto found = components::list_by_ids(tx, act.page_id, wanted);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (std::ranges::find(found, wanted[i], &components::Component::id) == found.end()) {
@@ -71,7 +73,11 @@ void publish(db::Tx& tx, const Act& act, Incident& incident) {
     incident.published = true;
     if (!incident.is_open()) return;
     std::vector<components::StatusChange> changes;
-    for (const Affected& affected : incident.affected) changes.push_back({affected.component_id, affected.status});
+    for (const Affected& affected : incident.affected) {
+        // Of a component that is only listed, the draft has said nothing.
+        if (affected.status != components::Status::Operational)
+            changes.push_back({affected.component_id, affected.status});
+    }
     components::set_statuses(tx, act, changes, std::min(incident.started_at, act.now), incident.id);
 }
 
@@ -91,7 +97,9 @@ Update new_update(const Act& act, const Incident& incident) {
     Update update;
     update.id = act.new_id();
     update.incident_id = incident.id;
-    update.started_at = update.created_at = update.updated_at = act.now;
+    update.created_at = update.updated_at = act.now;
+    // A reporter's clock may be ahead of ours: what is said now still comes after what was said before.
+    update.started_at = incident.updates.empty() ? act.now : std::max(act.now, incident.updates.back().started_at);
     return update;
 }
 
@@ -177,14 +185,15 @@ Incident edit(db::Tx& tx, const Act& act, const std::string& id, const IncidentE
         made.notify = edit.notify.value_or(false);
         append_update(tx, incident, made);
     }
-    if (edit.should_publish == true && !incident.published) publish(tx, act, incident);
+    const bool comes_out = edit.should_publish == true && !incident.published;
+    if (comes_out) publish(tx, act, incident);
     bring_statuses(tx, act, incident, known_changes(tx, act, edit.statuses), act.now);
     save(tx, act, incident);
-    activity::record(tx, act,
-                     {"incidents.edit",
-                      id,
-                      {{"before", before}, {"after", summary(incident)}},
-                      announce_if(incident, speaks && edit.notify.value_or(false))});
+    // Guess: a draft that comes out is told as it was to be told; nobody has heard of it yet.
+    const bool tells = comes_out ? incident.notify : speaks && edit.notify.value_or(false);
+    activity::record(
+        tx, act,
+        {"incidents.edit", id, {{"before", before}, {"after", summary(incident)}}, announce_if(incident, tells)});
     return incident;
 }
 

@@ -13,7 +13,7 @@ struct StatusEntry {
     std::optional<components::Status> status;
 
     static constexpr auto fields = std::tuple{
-        json::field("id", &StatusEntry::id),
+        json::field("id", &StatusEntry::id).described("Id of a component"),
         json::field("status", &StatusEntry::status),
     };
 };
@@ -39,7 +39,7 @@ struct IncidentDraft {
         json::field("message", &IncidentDraft::message).up_to(longest_message).described("Markdown; the first update"),
         json::field("components", &IncidentDraft::components).described("Ids of affected components"),
         json::field("started", &IncidentDraft::started).described("Now when left out; may be in the past"),
-        json::field("notify", &IncidentDraft::notify),
+        json::field("notify", &IncidentDraft::notify).described("Whether subscribers are told"),
         json::field("shouldPublish", &IncidentDraft::should_publish).described("false keeps it off the public page"),
         json::field("statuses", &IncidentDraft::statuses).described("Component statuses to set"),
         json::field("translations", &IncidentDraft::translations),
@@ -61,11 +61,12 @@ struct IncidentEdit {
         json::field("name", &IncidentEdit::name).up_to(255).not_blank(),
         json::field("status", &IncidentEdit::status).described("Another status than now adds an update"),
         json::field("message", &IncidentEdit::message).up_to(longest_message).described("Text of that update"),
-        json::field("components", &IncidentEdit::components),
+        json::field("components", &IncidentEdit::components)
+            .described("Ids of affected components, in place of those before"),
         json::field("started", &IncidentEdit::started),
-        json::field("notify", &IncidentEdit::notify),
+        json::field("notify", &IncidentEdit::notify).described("Whether subscribers are told"),
         json::field("shouldPublish", &IncidentEdit::should_publish),
-        json::field("statuses", &IncidentEdit::statuses),
+        json::field("statuses", &IncidentEdit::statuses).described("Component statuses to set"),
         json::field("translations", &IncidentEdit::translations),
     };
 };
@@ -82,13 +83,13 @@ struct UpdateEdit {
 
     static constexpr std::string_view schema_name = "IncidentUpdateEdit";
     static constexpr auto fields = std::tuple{
-        json::field("message", &UpdateEdit::message).up_to(longest_message),
+        json::field("message", &UpdateEdit::message).up_to(longest_message).described("Markdown"),
         json::field("status", &UpdateEdit::status),
         json::field("components", &UpdateEdit::components)
             .described("Ids of affected components; left out or empty: as before"),
         json::field("started", &UpdateEdit::started),
-        json::field("notify", &UpdateEdit::notify),
-        json::field("statuses", &UpdateEdit::statuses),
+        json::field("notify", &UpdateEdit::notify).described("Whether subscribers are told"),
+        json::field("statuses", &UpdateEdit::statuses).described("Component statuses to set"),
         json::field("translations", &UpdateEdit::translations),
     };
 };
@@ -118,7 +119,7 @@ struct UpdateView {
         json::field("id", &UpdateView::id),
         json::field("message", &UpdateView::message),
         json::AlwaysNull{"messageTranslationId"},
-        json::field("messageHtml", &UpdateView::message_html),
+        json::field("messageHtml", &UpdateView::message_html).described("The message, read as Markdown"),
         json::AlwaysNull{"messageHtmlTranslationId"},
         json::field("status", &UpdateView::status),
         json::field("notify", &UpdateView::notify),
@@ -188,14 +189,14 @@ struct IncidentView {
         json::field("notify", &IncidentView::notify),
         json::field("status", &IncidentView::status),
         json::field("started", &IncidentView::started),
-        json::field("resolved", &IncidentView::resolved),
+        json::field("resolved", &IncidentView::resolved).described("When it ended; null while open"),
         json::field("duration", &IncidentView::duration).described("Minutes, rounded up; null while open"),
         json::field("createdAt", &IncidentView::created),
         json::field("updatedAt", &IncidentView::updated),
         json::field("automated", &IncidentView::automated),
-        json::field("impact", &IncidentView::impact),
+        json::field("impact", &IncidentView::impact).described("The worst status it gave a component"),
         json::AlwaysNull{"appId"},
-        json::field("siteId", &IncidentView::page_id),
+        json::field("siteId", &IncidentView::page_id).described("Id of its page"),
         json::constant("importedFromStatuspage", false),
         json::field("visibilityState", &IncidentView::visibility).described("PUBLISHED or DRAFT"),
         json::constant("createdByType", "WORKSPACEMEMBER"),
@@ -205,7 +206,7 @@ struct IncidentView {
         json::AlwaysNull{"assignedWorkspaceMemberId"},
         json::constant("subscribersNotified", false),
         json::constant("isMigratedToOutageDurations", true),
-        json::field("updates", &IncidentView::updates),
+        json::field("updates", &IncidentView::updates).described("Oldest first"),
         json::field("components", &IncidentView::components).described("Affected components, each with its site"),
         json::field("translations", &IncidentView::translations).refers_to("Translations"),
     };

@@ -43,9 +43,11 @@ struct PageSettings {
         json::field("twitter", &PageSettings::twitter).up_to(64),
         json::field("subscribeBySms", &PageSettings::subscribe_by_sms),
         json::field("sendSmsNotifications", &PageSettings::send_sms_notifications),
-        json::field("language", &PageSettings::language).up_to(12).not_blank(),
+        json::field("language", &PageSettings::language).up_to(12).not_blank().described("Language code, such as en"),
         json::field("useLargeHeader", &PageSettings::use_large_header),
-        json::field("brandColor", &PageSettings::brand_color).up_to(32),
+        json::field("brandColor", &PageSettings::brand_color)
+            .up_to(32)
+            .described("Colours: #1E1E1E or rgb(30, 30, 30)"),
         json::field("okColor", &PageSettings::ok_color).up_to(32),
         json::field("disruptedColor", &PageSettings::disrupted_color).up_to(32),
         json::field("degradedColor", &PageSettings::degraded_color).up_to(32),

@@ -22,20 +22,19 @@ std::string checked_subdomain(std::string subdomain) {
     return subdomain;
 }
 
+/// Takes over the secrets that `body` names; null clears one.
 void keep_secrets(db::Tx& tx, const Act& act, const std::string& page_id, const json::object& body) {
-    PageSecrets given;
-    json::patch(given, body);
-    const json::object sent = json::write(given);
-    const bool any = std::ranges::any_of(sent, [](const auto& member) { return !member.value().is_null(); });
-    if (!any) return;
+    const json::object known = json::write(PageSecrets{});
+    if (std::ranges::none_of(known, [&](const auto& member) { return body.contains(member.key()); })) return;
     const std::string place = "pages.secrets/" + page_id;
+    const auto envelope = find_secrets(tx, page_id);
     PageSecrets kept;
-    if (const auto envelope = find_secrets(tx, page_id)) {
-        if (const auto opened = act.world.key.open(*envelope, place))
-            json::patch(kept, json::parse(*opened).as_object());
+    if (const auto opened = envelope ? act.world.key.open(*envelope, place) : std::nullopt) {
+        json::patch(kept, json::parse(*opened).as_object());
     }
     json::patch(kept, body);
-    set_secrets(tx, page_id, act.world.key.seal(json::text(json::write(kept)), place));
+    const std::string text = json::text(json::write(kept));
+    if (envelope || text != json::text(known)) set_secrets(tx, page_id, act.world.key.seal(text, place));
 }
 
 /// A status set by hand is one of the 17 words; the public word follows from it.
@@ -89,7 +88,8 @@ Page edit(db::Tx& tx, const Act& act, const json::object& body) {
     if (edit.name) page.name = *edit.name;
     if (edit.subdomain) page.subdomain = checked_subdomain(*edit.subdomain);
     if (edit.custom_domain.given) page.custom_domain = checked_domain(edit.custom_domain.value);
-    if (edit.status) set_status_by_hand(page, *edit.status);
+    // A client that sends back what it read has not set the status by hand.
+    if (edit.status && *edit.status != page.status) set_status_by_hand(page, *edit.status);
     json::patch(page.settings, body);
     check(page.settings);
     page.updated_at = act.now;

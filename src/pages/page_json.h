@@ -14,9 +14,12 @@ struct PageDraft {
 
     static constexpr std::string_view schema_name = "StatusPageDraft";
     static constexpr auto fields = std::tuple{
-        json::field("email", &PageDraft::email).required().up_to(254),
+        json::field("email", &PageDraft::email).required().up_to(254).described("Where letters about the page go"),
         json::field("name", &PageDraft::name).required().up_to(255),
-        json::field("subdomain", &PageDraft::subdomain).required().up_to(63),
+        json::field("subdomain", &PageDraft::subdomain)
+            .required()
+            .up_to(63)
+            .described("Lower-case letters, digits and dashes"),
         json::field("components", &PageDraft::components).described("Names of components to create, in this order"),
         json::field("workspace", &PageDraft::workspace)
             .described("Id of the workspace; a new one is made when left out"),
@@ -33,12 +36,15 @@ struct PageEdit {
     static constexpr std::string_view schema_name = "StatusPageEditOwn";
     static constexpr auto fields = std::tuple{
         json::field("name", &PageEdit::name).up_to(255).not_blank(),
-        json::field("subdomain", &PageEdit::subdomain).up_to(63).not_blank(),
+        json::field("subdomain", &PageEdit::subdomain)
+            .up_to(63)
+            .not_blank()
+            .described("Lower-case letters, digits and dashes"),
         json::field("status", &PageEdit::status)
             .up_to(32)
             .not_blank()
             .described("Holds until a component or an incident changes"),
-        json::field("customDomain", &PageEdit::custom_domain),
+        json::field("customDomain", &PageEdit::custom_domain).up_to(253),
     };
 };
 

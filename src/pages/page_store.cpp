@@ -20,7 +20,7 @@ Page page_from(const db::Row& row) {
     page.email = row.text(5);
     page.status = row.text(6);
     page.main_status = row.text(7);
-    json::patch(page.settings, json::parse(row.text(8), {.string_bytes = 1 << 20}).as_object());
+    json::patch(page.settings, json::parse(row.text(8), {.values = 1'000'000, .string_bytes = 1 << 20}).as_object());
     page.unique_email = row.text(9);
     page.revision = row.integer(10);
     page.created_at = row.integer(11);

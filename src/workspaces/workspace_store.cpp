@@ -6,7 +6,7 @@ namespace {
 
 Workspace workspace_from(const db::Row& row) {
     Workspace workspace{row.text(0), row.text(1), row.text(2), {}, row.integer(4), row.integer(5)};
-    json::patch(workspace.settings, json::parse(row.text(3)).as_object());
+    json::patch(workspace.settings, json::parse(row.text(3), {.values = 1'000'000}).as_object());
     return workspace;
 }
 

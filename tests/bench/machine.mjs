@@ -40,6 +40,11 @@ function stat_of(pid) {
     return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
 }
 
+/** Keeps a process, all its threads and its children on these cores. */
+export async function pin(pid, cores) {
+    for (const each of family(pid)) await run('taskset', ['-a', '-c', '-p', cores, String(each)]);
+}
+
 /** Processor time that a process and its children have used, in microseconds. */
 export const cpu_us = pid => family(pid).reduce((sum, each) => sum + stat_of(each).ticks, 0) / ticks_per_second * 1e6;
 

@@ -16,13 +16,15 @@ ${versions.nginx}, SQLite ${versions.sqlite}, wrk ${versions.wrk}, Node.js ${ver
 `;
 }
 
+function serving_row(name, { daymark, nginx }, memory) {
+    return [name, whole(daymark.per_second), whole(nginx.per_second), times(daymark.per_second / nginx.per_second), round(daymark.cpu_us), round(nginx.cpu_us),
+        `${round(daymark.p99_ms)} / ${round(nginx.p99_ms)}`, memory ? `${whole(memory.daymark)} / ${whole(memory.nginx)}` : '',
+        `${daymark.failed + daymark.refused} / ${nginx.failed + nginx.refused}`];
+}
+
 function serving({ nginx, history }, sizes) {
-    const rows = [];
-    for (const [connections, { daymark, nginx: yardstick }] of Object.entries(nginx.at)) {
-        rows.push([`${whole(Number(connections))} connections`, whole(daymark.per_second), whole(yardstick.per_second), times(daymark.per_second / yardstick.per_second),
-            round(daymark.cpu_us), round(yardstick.cpu_us), `${round(daymark.p99_ms)} / ${round(yardstick.p99_ms)}`,
-            `${whole(nginx.memory[connections].daymark)} / ${whole(nginx.memory[connections].nginx)}`, `${daymark.failed + daymark.refused} / ${yardstick.failed + yardstick.refused}`]);
-    }
+    const rows = Object.entries(nginx.at).map(([connections, both]) => serving_row(`${whole(Number(connections))} connections`, both, nginx.memory[connections]));
+    if (nginx.pinned) rows.splice(1, 0, serving_row('64 connections, one core for the server, one for the client', nginx.pinned));
     const ratio = history.much.per_second / history.little.per_second;
     return `## Pages
 
@@ -31,7 +33,7 @@ gzip bytes from one open file, with one worker per core, no log, and fewer heade
 by the requests it answered; memory is their proportional size after the run.
 
 ${table(['', 'Daymark req/s', 'nginx req/s', 'ratio', 'Daymark CPU µs', 'nginx CPU µs', 'p99 ms', 'memory MiB', 'errors'], rows)}
-\`wrk -t2 -c64 -d${sizes.seconds}s -H 'Host: sample.localhost' -H 'Accept-Encoding: gzip'\`, and the same with \`-c10000\`; ${sizes.turns} turns each.
+\`wrk -t2 -c64 -d${sizes.seconds}s -H 'Host: sample.localhost' -H 'Accept-Encoding: gzip'\`, and the same with \`-c10000 -d${sizes.long_seconds}s\`; ${sizes.turns} turns each.
 
 History costs readers nothing: with ${whole(history.count)} past incidents the page is served at ${times(ratio)} the rate of one with 10 (64 connections;
 ${whole(history.much_bytes)} and ${whole(history.little_bytes)} bytes). A change of the page is on it after ${round(history.change.much.ms)} ms and ${round(history.change.much.cpu_ms)} ms of processor time with much history,

@@ -15,8 +15,8 @@ import { measure_writing } from './writing.mjs';
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, out: { type: 'string' } } });
 
 const sizes = values.quick
-    ? { serving: { seconds: 2, turns: 1, history: 2000 }, publishing: { times: 40, rate: 1000 }, writing: { turns: 1, seconds: 2, rows: 2000 }, many_pages: { pages: 200, starts: 2 } }
-    : { serving: { seconds: 8, turns: 3, history: 10_000 }, publishing: { times: 200, rate: 2000 }, writing: { turns: 3, seconds: 5, rows: 10_000 }, many_pages: { pages: 1000, starts: 5 } };
+    ? { serving: { seconds: 2, long_seconds: 6, turns: 1, history: 2000 }, publishing: { times: 40, rate: 1000 }, writing: { turns: 1, seconds: 2, rows: 2000 }, many_pages: { pages: 200, starts: 2 } }
+    : { serving: { seconds: 8, long_seconds: 12, turns: 3, history: 10_000 }, publishing: { times: 200, rate: 2000 }, writing: { turns: 3, seconds: 5, rows: 10_000 }, many_pages: { pages: 1000, starts: 5 } };
 const parts = { serving: measure_serving, publishing: measure_publishing, writing: measure_writing, many_pages: measure_many_pages };
 const wanted = values.only?.split(',') ?? Object.keys(parts);
 

@@ -1,6 +1,6 @@
 // Pages per second, beside nginx and with little and much history.
 import { Daymark, eventually } from '../support/daymark.mjs';
-import { cpu_us, machine, memory_mib } from './machine.mjs';
+import { cpu_us, machine, memory_mib, pin } from './machine.mjs';
 import { start_nginx } from './nginx.mjs';
 import { add_history, make_sample_page } from './sample_page.mjs';
 import { by_turns } from './wrk.mjs';
@@ -18,6 +18,25 @@ async function settled(server, subdomain) {
     }, { within_ms: 30_000, every_ms: 500 });
 }
 
+/** Client and servers on different cores, one core each: then it is the server that sets the pace. */
+async function one_core_each(bytes, sizes) {
+    if (machine().cores < 2) return undefined;
+    const server = await Daymark.start({ args: ['--log-level', 'warning', '--loops', '1'] });
+    const nginx = await start_nginx(bytes, 1);
+    try {
+        await make_sample_page(server, 'sample');
+        await settled(server, 'sample');
+        await pin(server.pid, '0');
+        await pin(nginx.pid, '0');
+        const all = { connections: 64, seconds: sizes.seconds, threads: 1, cores: '1' };
+        const yardstick = { ...all, url: nginx.url, pid: nginx.pid, headers: { 'accept-encoding': 'gzip' } };
+        return await by_turns({ daymark: { ...target(server, 'sample', 64, sizes.seconds), ...all }, nginx: yardstick }, sizes.turns);
+    } finally {
+        await nginx.stop();
+        await server.dispose();
+    }
+}
+
 const target = (server, subdomain, connections, seconds) => ({
     url: `${server.url}/`, pid: server.pid, connections, seconds, headers: { Host: `${subdomain}.localhost`, 'Accept-Encoding': 'gzip' },
 });
@@ -29,7 +48,8 @@ async function beside_nginx(server, sizes) {
     const result = { body_bytes: page.bytes.length, plain_bytes: whole.bytes.length, memory: {}, at: {} };
     try {
         for (const connections of [64, 10_000]) {
-            const seconds = sizes.seconds;
+            // Making ten thousand connections takes its time, which must not be most of it.
+            const seconds = connections > 1000 ? sizes.long_seconds : sizes.seconds;
             const yardstick = { url: nginx.url, pid: nginx.pid, connections, seconds, headers: { 'Accept-Encoding': 'gzip' } };
             result.at[connections] = await by_turns({ daymark: target(server, 'sample', connections, seconds), nginx: yardstick }, sizes.turns);
             result.memory[connections] = { daymark: memory_mib(server.pid), nginx: memory_mib(nginx.pid) };
@@ -37,10 +57,11 @@ async function beside_nginx(server, sizes) {
     } finally {
         await nginx.stop();
     }
+    result.pinned = await one_core_each(page.bytes, sizes);
     return result;
 }
 
-/** What it costs to make a page anew after a change: processor time per resolved incident of the day before yesterday. */
+/** What it costs to make a page anew after a change, and how long until it is seen. */
 async function change_cost(server, page, times = 20) {
     const before = cpu_us(server.pid);
     const begun = performance.now();
@@ -62,7 +83,7 @@ async function with_history(server, page, sizes) {
         change: { little: await change_cost(server, little), much: await change_cost(server, page) } };
 }
 
-/** sizes: { seconds, turns, history } */
+/** sizes: { seconds, long_seconds, turns, history } */
 export async function measure_serving(sizes) {
     const server = await Daymark.start({ args: ['--log-level', 'warning'] });
     try {

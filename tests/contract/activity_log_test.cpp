@@ -76,6 +76,18 @@ TEST_P(ActivityLog, AnnouncesWhatSubscribersAreToHear) {
     EXPECT_FALSE(announced()) << "a removal";
 }
 
+TEST_P(ActivityLog, AnnouncesADraftWhenItComesOut) {
+    for (const auto& [draft, edit, told] :
+         {std::tuple{R"("notify":true)", R"({"shouldPublish":true})", true},
+          std::tuple{R"("notify":false)", R"({"shouldPublish":true})", false},
+          std::tuple{R"("notify":true)", R"({"shouldPublish":true,"notify":false})", false},
+          std::tuple{R"("notify":true)", R"({"status":"RESOLVED","notify":true})", false}}) {
+        const Answer incident = report(R"(,"shouldPublish":false,)" + std::string(draft));
+        app->put("edna", app->acme("/incidents/" + incident.word("id")), edit);
+        EXPECT_EQ(last_logged(*app).announced, told) << draft << edit;
+    }
+}
+
 TEST_P(ActivityLog, HasNoRowForWhatWasRefusedOrOnlyRead) {
     const auto before = activity_log(*app).size();
     app->get("vera", app->acme("/incidents"));
@@ -91,9 +103,9 @@ TEST_P(ActivityLog, IsShownNewestFirstInPages) {
     const Answer shown = app->get("bob", "/x/" + app->id("acme") + "/activity");
     EXPECT_EQ(shown.word("0.event"), "incidents.open");
     EXPECT_EQ(shown.word("0.actorId"), app->user_id("edna"));
-    EXPECT_EQ(shown.word("1.event"), "pages.create");
+    EXPECT_EQ(shown.word("1.event"), "components.add");
     const Answer second = app->get("bob", "/x/" + app->id("acme") + "/activity?per_page=1&page=2");
-    EXPECT_EQ(words_of(second.body, "event"), std::vector<std::string>{"pages.create"});
+    EXPECT_EQ(words_of(second.body, "event"), std::vector<std::string>{"components.add"});
 }
 
 TEST_P(ActivityLog, IsShownWhateverLargeSettingsItHolds) {
@@ -123,10 +135,10 @@ TEST_P(ActivityLog, EveryColumnCounts) {
 
 TEST_P(ActivityLog, ARemovedRowIsFoundInTheMiddleAndAtTheEnd) {
     report();
-    const auto length = static_cast<std::int64_t>(activity_log(*app).size());
-    ASSERT_EQ(length, 3);
-    tamper("delete from activity where workspace_id = $1 and sequence = 3");
-    EXPECT_EQ(broken_row(), 3);
+    // The workspace, the page, its three components, the incident.
+    ASSERT_EQ(activity_log(*app).size(), 6U);
+    tamper("delete from activity where workspace_id = $1 and sequence = 6");
+    EXPECT_EQ(broken_row(), 6);
     tamper("delete from activity where workspace_id = $1 and sequence = 1");
     EXPECT_EQ(broken_row(), 1);
 }

@@ -1,6 +1,7 @@
 // Look-ups behind the API.
 #include "contract/story.h"
 
+#include "app/routes.h"
 #include "platform/base/time_text.h"
 
 namespace daymark::contract {
@@ -74,10 +75,23 @@ std::string page_status(TestApp& app) {
     return page.word("status") + " " + page.word("mainStatus");
 }
 
+http::Response send(TestApp& app, http::Request request) {
+    request.remote_address = "192.0.2.7";
+    return api::Api(app.db(), app.world(), app::route_tables()).handle(request);
+}
+
 std::vector<std::string> words_of(const json::value& list, std::string_view name) {
     std::vector<std::string> words;
     for (const json::value& item : list.as_array()) words.emplace_back(item.as_object().at(name).as_string());
     return words;
+}
+
+Strings differences(const Answer& left, const Answer& right) {
+    Strings names;
+    for (const auto& [name, value] : left.body.as_object()) {
+        if (right.at(name) != value) names.emplace_back(name);
+    }
+    return names;
 }
 
 std::string body(const json::object& members) { return json::text(members); }

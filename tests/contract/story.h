@@ -11,6 +11,7 @@ namespace daymark::contract {
 using test::Answer;
 using test::OnTestApp;
 using test::TestApp;
+using Strings = std::vector<std::string>;
 
 /// The wire form of an instant of the story: minutes after the clock's start. The story's first act is at minute 1.
 [[nodiscard]] std::string minute(double count);
@@ -40,8 +41,14 @@ struct Logged {
 [[nodiscard]] std::string component_status(TestApp& app, const std::string& name);
 [[nodiscard]] std::string page_status(TestApp& app);
 
+/// A request as the server would hand it over, for cases that say their own headers.
+[[nodiscard]] http::Response send(TestApp& app, http::Request request);
+
 /// The member `name` of each element of a list.
 [[nodiscard]] std::vector<std::string> words_of(const json::value& list, std::string_view name);
+
+/// Names of the properties in which two answers differ.
+[[nodiscard]] Strings differences(const Answer& left, const Answer& right);
 
 /// A body from members, for cases that put ids into it: body({{"components", {id}}}).
 [[nodiscard]] std::string body(const json::object& members);

@@ -56,7 +56,8 @@ async function start_program(program) {
     const [code] = await once(seed, 'exit');
     if (code !== 0) throw new Error(`seed ended with ${code}`);
     const listen = `127.0.0.1:${await free_port()}`;
-    const child = spawn(program, ['serve', '--listen', listen, '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const operator = `127.0.0.1:${await free_port()}`;
+    const child = spawn(program, ['serve', '--listen', listen, '--admin-listen', operator, '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
     const base = `http://${listen}`;
     for (let tries = 0; ; ++tries) {
         if (await fetch(`${base}/readyz`).then(answer => answer.ok, () => false)) break;

@@ -3,11 +3,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Daymark, eventually, strict_program } from '../support/daymark.mjs';
+import { Daymark, eventually, release_program, strict_program } from '../support/daymark.mjs';
 import { dice, between, seed } from '../support/dice.mjs';
 import { pages_whole } from '../support/pages.mjs';
 import { Raw, split_answers } from '../support/wire.mjs';
 import { bad_targets, escapes, framings, garbage, odd_hosts } from './attack_cases.mjs';
+
+// Sanitizers keep freed memory for a while, which says nothing of the program.
+const memory_counts = strict_program === release_program;
 
 let server;
 let page;
@@ -43,7 +46,7 @@ async function say(bytes, { ms = 3000 } = {}) {
 }
 
 test('requests that can be read in two ways: one refusal, then the end', async t => {
-    for (const [name, bytes] of framings(server.port)) {
+    for (const [name, bytes] of framings()) {
         await t.test(name, async () => {
             const raw = await say(bytes);
             assert.equal(raw.statuses.length, 1, `several answers: ${raw.text}`);
@@ -57,7 +60,8 @@ test('requests that can be read in two ways: one refusal, then the end', async t
 test('the same requests in single bytes and in random pieces', async t => {
     t.diagnostic(`seed ${seed}`);
     const roll = dice();
-    await Promise.all(framings(server.port).map(async ([name, bytes]) => {
+    let answered = 0;
+    await Promise.all(framings().map(async ([name, bytes]) => {
         const raw = await Raw.open(server.port);
         for (let at = 0; at < bytes.length && !raw.ended;) {
             const size = between(roll, 1, 9);
@@ -68,7 +72,9 @@ test('the same requests in single bytes and in random pieces', async t => {
         assert.ok(await raw.closed_within(3000), `${name}: left open`);
         // A late piece may meet a connection already reset, which can take the answer with it.
         assert.ok(raw.statuses.every(status => [400, 501].includes(status)) && raw.statuses.length <= 1, `${name}: ${raw.statuses}`);
+        answered += raw.statuses.length;
     }));
+    assert.ok(answered > 30, `only ${answered} were told why`);
     await page_still_answers();
 });
 
@@ -76,9 +82,9 @@ test('garbage, other protocols, nothing at all', async t => {
     t.diagnostic(`seed ${seed}`);
     const roll = dice();
     for (const [name, bytes] of garbage(() => between(roll, 0, 255))) {
-        const raw = await say(bytes, { ms: 2000 });
+        const raw = await say(bytes, { ms: 500 });
         assert.ok(raw.statuses.length <= 1, `${name}: ${raw.text.slice(0, 200)}`);
-        if (raw.statuses.length === 1) assert.ok([400, 414, 431, 501, 505].includes(raw.statuses[0]), `${name}: ${raw.statuses[0]}`);
+        if (raw.statuses.length === 1) assert.ok([400, 405, 414, 431, 501, 505].includes(raw.statuses[0]), `${name}: ${raw.statuses[0]}`);
     }
     await page_still_answers();
 });
@@ -104,7 +110,7 @@ test('a 10 MB body is refused before it is read', async () => {
     const answer = await server.api('POST', '/v2/pages', Buffer.alloc(10 << 20, 'a')).catch(error => error);
     // The client may still be sending when the connection ends.
     assert.ok(answer.status === 413 || ['EPIPE', 'ECONNRESET'].includes(answer.code), String(answer.status ?? answer));
-    if (server.program !== strict_program) assert.ok(await server.resident_kib() - before_kib < 12_000, 'it was kept in memory');
+    if (memory_counts) assert.ok(await server.resident_kib() - before_kib < 12_000, 'it was kept in memory');
 });
 
 test('targets that are no paths, and bytes that are no text', async () => {
@@ -168,7 +174,7 @@ test('300 idle connections, and clients that never read, leave room for readers'
     }
     await sleep(500);
     await page_still_answers();
-    assert.ok(await server.resident_kib() - before_kib < 100_000, 'answers that nobody reads pile up in memory');
+    if (memory_counts) assert.ok(await server.resident_kib() - before_kib < 100_000, 'answers that nobody reads pile up in memory');
     for (const raw of [...idle, ...deaf]) raw.destroy();
     await page_still_answers();
 });

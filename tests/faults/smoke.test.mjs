@@ -93,7 +93,7 @@ for (const kind of ['sqlite', 'postgresql']) {
             const wrong = await server.api('GET', `/v1/${page.id}/incidents/nothing`);
             assert.deepEqual([wrong.status, wrong.json.error.code], [404, 'not_found']);
             const stranger = await server.api('GET', '/v1/pages', undefined, { key: 'wrong' });
-            assert.deepEqual([stranger.status, stranger.json.error.code], [401, 'unauthorized']);
+            assert.deepEqual([stranger.status, stranger.json.error.code], [403, 'forbidden']);
 
             const passing = await server.create_page('passing');
             await eventually('the second page', async () => (await server.page('passing')).status === 200);

@@ -103,10 +103,11 @@ bool has_odd_request_line(std::string_view text) {
     return !usual;
 }
 
+bool has_tab(std::string_view text) { return has(text, "\t"); }
 bool has_empty_name(std::string_view text) { return has(text, "\r\n:"); }
 bool has_fold(std::string_view text) { return has(text, "\r\n ") || has(text, "\r\n\t"); }
 bool is_long(std::string_view text) {
-    return text.size() > max_header_line || static_cast<std::size_t>(std::ranges::count(text, ':')) > max_headers;
+    return text.size() > max_header_line || static_cast<std::size_t>(std::ranges::count(text, '\n')) > max_headers;
 }
 bool has_many_parameters(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count(text, '&')) >= max_query_parameters;
@@ -135,6 +136,7 @@ constexpr std::array stricter = {
     Stricter{&refusal::body_too_large, always, "it has no limits"},
     Stricter{&refusal::header_name, has_empty_name, "it takes an empty header name"},
     Stricter{&refusal::folded, has_fold, "it joins folded headers"},
+    Stricter{&refusal::content_length, has_fold, "it joins folded headers"},
     Stricter{&refusal::host, always, "it does not look at Host"},
     Stricter{&refusal::expectation, always, "it does not look at Expect"},
     Stricter{&refusal::transfer_encoding, always,
@@ -153,6 +155,8 @@ struct Looser {
 };
 constexpr std::array looser = {
     Looser{"HPE_INVALID_CONTENT_LENGTH", is_chunked, "in trailers, which we drop unread (RFC 9110, section 6.5.1)"},
+    Looser{"HPE_INVALID_CONTENT_LENGTH", has_tab,
+           "a tab behind the length is optional white space (RFC 9110, section 5.5)"},
     Looser{"HPE_UNEXPECTED_CONTENT_LENGTH", is_chunked, "in trailers, likewise"},
     Looser{"HPE_INVALID_TRANSFER_ENCODING", is_chunked, "in trailers, likewise"},
     Looser{"HPE_INVALID_CHUNK_SIZE", is_chunked, "it refuses another extension behind one that has a value"},

@@ -8,8 +8,7 @@ as_postgres() {
 start_postgres() { # sets DAYMARK_TEST_POSTGRES
     pg_folder=$(mktemp -d /tmp/daymark-pg.XXXXXX)
     [ "$(id -u)" = 0 ] && chown postgres "$pg_folder"
-    pg_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])' 2>/dev/null ||
-        node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+    pg_port=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
     # C collation: text sorts as on SQLite.
     as_postgres "$pg_bin/initdb" -D "$pg_folder/data" -U postgres -A trust -E UTF8 --locale=C >/dev/null
     as_postgres "$pg_bin/pg_ctl" -D "$pg_folder/data" -w -l "$pg_folder/log" \

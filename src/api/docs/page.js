@@ -15,7 +15,7 @@ toc.addEventListener("click", (event) => {
     if (narrow.matches && event.target.closest("a")) toc.open = false;
 });
 
-for (const block of navigator.clipboard ? document.querySelectorAll("pre") : []) {
+for (const block of navigator.clipboard ? document.querySelectorAll(".command") : []) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";

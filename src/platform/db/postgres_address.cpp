@@ -49,11 +49,12 @@ std::vector<std::string> split(std::string_view list) {
 
 bool is_per_host(const std::string& keyword) { return std::ranges::find(per_host, keyword) != per_host.end(); }
 
-bool has(const PostgresParameters& parameters, std::string_view keyword) {
-    return std::ranges::any_of(parameters, [&](const auto& parameter) { return parameter.first == keyword; });
-}
-
 }  // namespace
+
+std::string value_of(const PostgresParameters& parameters, std::string_view keyword) {
+    const auto found = std::ranges::find(parameters, keyword, &PostgresParameters::value_type::first);
+    return found == parameters.end() ? "" : found->second;
+}
 
 std::vector<PostgresParameters> postgres_hosts(const std::string& url) {
     PostgresParameters common = parse(url);
@@ -61,7 +62,7 @@ std::vector<PostgresParameters> postgres_hosts(const std::string& url) {
     std::ranges::copy_if(common, std::back_inserter(lists), [](const auto& p) { return is_per_host(p.first); });
     std::erase_if(common, [](const auto& p) { return is_per_host(p.first) || p.first == "client_encoding"; });
     for (const auto& [keyword, value] : defaults) {
-        if (!has(common, keyword)) common.emplace_back(keyword, value);
+        if (value_of(common, keyword).empty()) common.emplace_back(keyword, value);
     }
     common.emplace_back("client_encoding", "UTF8");
 

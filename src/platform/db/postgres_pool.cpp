@@ -16,6 +16,24 @@ constexpr auto lately = 1s;
 // With less time than this left, no answer would say nothing about the server.
 constexpr auto fair_chance = 300ms;
 
+/// Tries one after another, each with its share of the time that is left. Fails as silent when any of them was.
+template <class Attempt>
+auto first_that_works(std::size_t count, Deadline deadline, Attempt attempt) {
+    bool silent = false;
+    for (std::size_t i = 0;; ++i) {
+        const Deadline now = Clock::now();
+        const auto left = static_cast<int>(count - i);
+        try {
+            return attempt(i, now + (deadline - now) / left);
+        } catch (const PostgresError& error) {
+            silent = silent || error.failure() == PostgresFailure::Silent;
+            if (left > 1) continue;
+            if (silent) throw PostgresError(PostgresFailure::Silent, unavailable(error.log_detail()));
+            throw;
+        }
+    }
+}
+
 }  // namespace
 
 PostgresPool::PostgresPool(std::vector<PostgresParameters> hosts, unsigned limit)
@@ -98,23 +116,22 @@ PostgresPool::Connection PostgresPool::connect(Deadline deadline) {
 
 PostgresPool::Connection PostgresPool::connect_to_any(Deadline deadline) {
     const std::size_t first = preferred_host_;
-    bool silent = false;
-    for (std::size_t i = 0;; ++i) {
-        const std::size_t left = hosts_.size() - i;
+    return first_that_works(hosts_.size(), deadline, [&](std::size_t i, Deadline share) {
         const std::size_t host = (first + i) % hosts_.size();
-        const Deadline now = Clock::now();
-        try {
-            auto connection =
-                std::make_unique<PostgresConnection>(hosts_[host], now + (deadline - now) / static_cast<int>(left));
-            preferred_host_ = host;
-            return connection;
-        } catch (const PostgresError& error) {
-            silent = silent || error.failure() == PostgresFailure::Silent;
-            if (left > 1) continue;
-            throw PostgresError(silent ? PostgresFailure::Silent : PostgresFailure::Lost,
-                                unavailable(error.log_detail()));
-        }
-    }
+        Connection connection = connect_to_host(hosts_[host], share);
+        preferred_host_ = host;
+        return connection;
+    });
+}
+
+PostgresPool::Connection PostgresPool::connect_to_host(const PostgresParameters& host, Deadline deadline) {
+    const Deadline now = Clock::now();
+    const std::vector<PostgresParameters> addresses = resolver_.resolve(host, now + (deadline - now) / 2);
+    if (addresses.empty())
+        throw PostgresError(PostgresFailure::Silent, unavailable("connect: the host's name is unknown"));
+    return first_that_works(addresses.size(), deadline, [&](std::size_t i, Deadline share) {
+        return std::make_unique<PostgresConnection>(addresses[i], share);
+    });
 }
 
 void PostgresPool::give_back(Connection connection, std::uint64_t generation) noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/db/postgres_connection.h"
+#include "platform/db/postgres_resolver.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -58,6 +59,7 @@ private:
     [[nodiscard]] bool settled(PostgresConnection& connection, Deadline deadline);
     [[nodiscard]] Connection connect(Deadline deadline);
     [[nodiscard]] Connection connect_to_any(Deadline deadline);
+    [[nodiscard]] Connection connect_to_host(const PostgresParameters& host, Deadline deadline);
     void give_back(Connection connection, std::uint64_t generation) noexcept;
     /// Under the lock: connections of this time are not used again; those that were idle, to be closed without the
     /// lock.
@@ -66,6 +68,7 @@ private:
 
     const std::vector<PostgresParameters> hosts_;
     const unsigned limit_;
+    PostgresResolver resolver_;
     std::atomic<std::size_t> preferred_host_ = 0;
 
     mutable std::mutex mutex_;

@@ -5,18 +5,13 @@
 #include <netdb.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <array>
 #include <condition_variable>
+#include <optional>
 #include <thread>
 
 namespace daymark::db {
 namespace {
-
-std::string value_of(const PostgresParameters& parameters, std::string_view keyword) {
-    const auto found = std::ranges::find(parameters, keyword, &PostgresParameters::value_type::first);
-    return found == parameters.end() ? "" : found->second;
-}
 
 /// Whether libpq would ask DNS about it: neither an address nor the path of a socket.
 bool is_name(const std::string& host) {
@@ -26,12 +21,14 @@ bool is_name(const std::string& host) {
            ::inet_pton(AF_INET6, host.c_str(), address.data()) != 1;
 }
 
-std::vector<std::string> addresses_of(const std::string& name) {
+/// The addresses of a name, none when there is no such name, nothing when DNS could not say.
+std::optional<std::vector<std::string>> addresses_of(const std::string& name) {
     addrinfo hints{};
     hints.ai_socktype = SOCK_STREAM;
     addrinfo* raw = nullptr;
-    if (::getaddrinfo(name.c_str(), nullptr, &hints, &raw) != 0) return {};
+    const int result = ::getaddrinfo(name.c_str(), nullptr, &hints, &raw);
     const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> found(raw, &::freeaddrinfo);
+    if (result != 0 && result != EAI_NONAME) return std::nullopt;
     std::vector<std::string> addresses;
     for (const addrinfo* each = found.get(); each != nullptr; each = each->ai_next) {
         std::array<char, NI_MAXHOST> text{};
@@ -48,7 +45,7 @@ struct PostgresResolver::Lookup {
     std::mutex mutex;
     std::condition_variable answered;
     bool running = false;
-    std::vector<std::string> addresses;  // of the last answer that held any
+    std::vector<std::string> addresses;  // of the last answer
 };
 
 std::shared_ptr<PostgresResolver::Lookup> PostgresResolver::lookup_of(const std::string& name) {
@@ -68,15 +65,14 @@ std::vector<PostgresParameters> PostgresResolver::resolve(const PostgresParamete
         lookup->running = true;
         // The thread shares the lookup, so it may end after all else here is gone.
         std::thread([lookup, name] {
-            std::vector<std::string> addresses = addresses_of(name);
+            auto addresses = addresses_of(name);
             const std::lock_guard done(lookup->mutex);
-            if (!addresses.empty()) lookup->addresses = std::move(addresses);
+            if (addresses) lookup->addresses = std::move(*addresses);
             lookup->running = false;
             lookup->answered.notify_all();
         }).detach();
     }
-    const bool in_time = lookup->answered.wait_until(lock, deadline, [&] { return !lookup->running; });
-    if (lookup->addresses.empty() && in_time) return {parameters};
+    lookup->answered.wait_until(lock, deadline, [&] { return !lookup->running; });
     std::vector<PostgresParameters> resolved;
     for (const std::string& address : lookup->addresses) {
         // The name stays: certificates are checked against it.

@@ -1,4 +1,5 @@
-// Host names turned into addresses without waiting longer than a caller can: libpq by itself waits for DNS without limit.
+// Host names turned into addresses without waiting longer than a caller can: libpq by itself waits for DNS without
+// limit.
 #pragma once
 
 #include "platform/db/postgres_address.h"
@@ -14,8 +15,8 @@ namespace daymark::db {
 
 class PostgresResolver {
 public:
-    /// The parameters once for each address of their host; unchanged where there is no name to look up, or no such name.
-    /// When DNS does not answer before the deadline, the addresses it gave the last time; empty if it never gave any.
+    /// The parameters once for each address of their host; unchanged where there is no name to look up; empty when
+    /// there is no such name. When DNS gives no answer before the deadline, the addresses it gave the last time.
     [[nodiscard]] std::vector<PostgresParameters> resolve(const PostgresParameters& parameters,
                                                           std::chrono::steady_clock::time_point deadline);
 

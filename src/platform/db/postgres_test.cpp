@@ -1,6 +1,5 @@
 // Tests of what is PostgreSQL's alone: servers that freeze, go away and come back, and transactions that meet.
 #include "platform/db/postgres_address.h"
-#include "platform/db/postgres_errors.h"
 
 #include "support/tcp_proxy.h"
 #include "support/test_databases.h"
@@ -21,14 +20,6 @@ using test::TcpProxy;
 
 // Two seconds are promised; the rest is for a busy machine.
 constexpr auto promised = 3s;
-
-/// A value of a libpq address, or the fallback.
-std::string parameter(const PostgresParameters& parameters, std::string_view keyword, const std::string& fallback) {
-    for (const auto& [name, value] : parameters) {
-        if (name == keyword) return value;
-    }
-    return fallback;
-}
 
 /// What the server calls the connections of this test program.
 std::string own_name() { return "daymark_test_" + std::to_string(::getpid()); }
@@ -54,8 +45,8 @@ protected:
         if (!test::available("postgresql")) GTEST_SKIP() << "DAYMARK_TEST_POSTGRES is not set";
         database_ = test::fresh_database("postgresql");
         const PostgresParameters direct = postgres_hosts(database_.location).front();
-        const std::string port = parameter(direct, "port", "5432");
-        std::string host = parameter(direct, "host", "/var/run/postgresql");
+        const std::string port = value_of(direct, "port");
+        std::string host = value_of(direct, "host");
         if (host.starts_with('/')) host += "/.s.PGSQL." + port;
         proxy_ = std::make_unique<TcpProxy>(host, port);
         db_ = open_postgres(address_through(database_.location, std::to_string(proxy_->port())), 4);
@@ -332,47 +323,6 @@ TEST(PostgresAway, OpeningDoesNotNeedTheServer) {
     const auto nowhere = open_postgres("postgresql://someone@127.0.0.1:1/nothing", 2);
     EXPECT_FALSE(nowhere->healthy());
     EXPECT_THROW(nowhere->write([](Tx& tx) { tx.query("test", "select 1"); }), Error);
-}
-
-TEST(PostgresAddress, ListsAreTakenApartByHost) {
-    const auto hosts =
-        postgres_hosts("postgresql://u:p@a:1,b:2,c/db?target_session_attrs=read-write&tcp_user_timeout=7");
-    ASSERT_EQ(hosts.size(), 3u);
-    EXPECT_EQ(parameter(hosts[1], "host", ""), "b");
-    EXPECT_EQ(parameter(hosts[1], "port", ""), "2");
-    EXPECT_EQ(parameter(hosts[2], "port", ""), "");
-    for (const PostgresParameters& host : hosts) {
-        EXPECT_EQ(parameter(host, "target_session_attrs", ""), "read-write");
-        EXPECT_EQ(parameter(host, "tcp_user_timeout", ""), "7");
-        EXPECT_EQ(parameter(host, "password", ""), "p");
-        EXPECT_EQ(parameter(host, "client_encoding", ""), "UTF8");
-    }
-    EXPECT_EQ(parameter(postgres_hosts("host=a,b port=5").back(), "port", ""), "5");
-    EXPECT_EQ(postgres_hosts("postgresql:///db").size(), 1u);
-}
-
-TEST(PostgresAddress, OthersAreRefusedWithoutRepeatingThePassword) {
-    for (const char* url :
-         {"postgresql://u:secret@h/x?nonsense=1", "mysql:secret", "host=a,b,c port=1,2 password=secret"}) {
-        try {
-            (void)open_postgres(url, 1);
-            ADD_FAILURE() << url;
-        } catch (const std::runtime_error& error) {
-            EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos) << error.what();
-        }
-    }
-}
-
-TEST(PostgresErrors, StatesDecideWhatHappensNext) {
-    EXPECT_EQ(judge_sqlstate("23505", true).code, ErrorCode::Conflict);
-    EXPECT_EQ(judge_sqlstate("40001", true).failure, PostgresFailure::Retry);
-    EXPECT_EQ(judge_sqlstate("", true).failure, PostgresFailure::Lost);
-    EXPECT_EQ(judge_sqlstate("57P01", true).failure, PostgresFailure::Lost);
-    EXPECT_EQ(judge_sqlstate("25006", true).failure, PostgresFailure::Lost);
-    EXPECT_EQ(judge_sqlstate("25006", false).code, ErrorCode::Internal);
-    EXPECT_EQ(judge_sqlstate("57014", true).failure, PostgresFailure::Statement);
-    EXPECT_EQ(judge_sqlstate("57014", true).code, ErrorCode::Unavailable);
-    EXPECT_EQ(judge_sqlstate("42601", true).code, ErrorCode::Internal);
 }
 
 }  // namespace

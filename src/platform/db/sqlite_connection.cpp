@@ -116,7 +116,6 @@ SqliteConnection::SqliteConnection(const std::string& file, Access access) : wri
     // commits in the packaged SQLite.
     command("pragma wal_autocheckpoint = 0");
     if (!writable_) {
-        command("pragma query_only = on");
         // Opens the log too, so that reading goes on should the file be moved.
         command("pragma user_version");
         return;

@@ -136,7 +136,8 @@ void Connection::settle() {
         return loop_.poller().post([self = shared_from_this()] { self->go_on(); });
     }
     if (phase_ == Phase::Idle && !kept_.empty()) enter(Phase::Head);
-    if (reads()) want(EPOLLIN);
+    // Also while a worker is busy: that the client has gone is told only of a socket that is watched.
+    if (reads() || (phase_ == Phase::Working && !watched_)) want(EPOLLIN);
     if (phase_ == Phase::Lingering || phase_ == Phase::Closed) kept_ = std::string();
 }
 
@@ -259,13 +260,14 @@ void Connection::answer_ready(Ready ready) {
     const bool body_too = ready.body_too && method_ != Method::Head;
     const ReadyBytes& bytes = *ready.bytes;
     const std::string_view body = body_too ? std::string_view(bytes.body) : std::string_view();
+    const int file = body_too ? bytes.hot.descriptor(body) : -1;
     // Moved, not copied: the count of a page's bytes is shared by all loops.
-    send({bytes.head, tail(), body, std::move(ready.bytes)});
+    send({bytes.head, tail(), body, std::move(ready.bytes), file});
 }
 
 void Connection::answer(const ResponseBytes& bytes) {
     const std::string_view body = bytes.body ? std::string_view(*bytes.body) : std::string_view();
-    send({bytes.head, tail(), body, bytes.body});
+    send({bytes.head, tail(), body, bytes.body, -1});
 }
 
 void Connection::refuse(const Refusal& refusal) {

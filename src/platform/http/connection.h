@@ -51,6 +51,7 @@ private:
         std::string_view tail;
         std::string_view body;
         std::shared_ptr<const void> hold;
+        int body_file = -1;  // holds the body too, when not -1
     };
     /// What the socket did not take at once.
     struct Unwritten {
@@ -97,6 +98,8 @@ private:
     void answer(const ResponseBytes& bytes);
     void refuse(const Refusal& refusal);
     void send(Outgoing out);
+    [[nodiscard]] ssize_t write_all(const Outgoing& out) const;
+    [[nodiscard]] ssize_t write_from_file(const Outgoing& out) const;
     void keep_unwritten(Outgoing& out, std::size_t written);
     void finish_answer();
     void linger();

@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include <netdb.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -22,16 +23,15 @@ iovec part(std::string_view bytes) {
     return {const_cast<char*>(bytes.data()), bytes.size()};
 }
 
+/// What a call that sends returned, with -1 only for a broken connection.
+ssize_t judged(ssize_t count) { return count < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : count; }
+
 /// Bytes written, 0 when the socket takes none now, -1 when the connection is broken.
-ssize_t write_some(int descriptor, std::span<iovec> parts) {
+ssize_t write_some(int descriptor, std::span<iovec> parts, int flags = 0) {
     msghdr message{};
     message.msg_iov = parts.data();
     message.msg_iovlen = parts.size();
-    ssize_t count = 0;
-    do {
-        count = ::sendmsg(descriptor, &message, MSG_NOSIGNAL);
-    } while (count < 0 && errno == EINTR);
-    return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? 0 : count;
+    return judged(::sendmsg(descriptor, &message, MSG_NOSIGNAL | flags));
 }
 
 /// Removes up to `count` bytes from the front, and them from `count`.
@@ -44,12 +44,25 @@ void remove_written(std::string_view& bytes, std::size_t& count) {
 }  // namespace
 
 void Connection::send(Outgoing out) {
-    std::array parts = {part(out.head), part(out.tail), part(out.body)};
-    const ssize_t count = write_some(socket_.number(), parts);
+    const ssize_t count = out.body_file < 0 ? write_all(out) : write_from_file(out);
     if (count < 0) return close();
     const std::size_t written = static_cast<std::size_t>(count);
     if (written == out.head.size() + out.tail.size() + out.body.size()) return finish_answer();
     keep_unwritten(out, written);
+}
+
+ssize_t Connection::write_all(const Outgoing& out) const {
+    std::array parts = {part(out.head), part(out.tail), part(out.body)};
+    return write_some(socket_.number(), parts);
+}
+
+ssize_t Connection::write_from_file(const Outgoing& out) const {
+    std::array parts = {part(out.head), part(out.tail)};
+    const ssize_t before = write_some(socket_.number(), parts, MSG_MORE);
+    if (before != static_cast<ssize_t>(out.head.size() + out.tail.size())) return before;
+    off_t offset = 0;
+    const ssize_t count = judged(::sendfile(socket_.number(), out.body_file, &offset, out.body.size()));
+    return count < 0 ? count : before + count;
 }
 
 void Connection::keep_unwritten(Outgoing& out, std::size_t written) {

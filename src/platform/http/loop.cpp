@@ -207,7 +207,8 @@ void Loop::connection_closed(Connection& connection) {
 
 void Loop::head_begun(Connection& connection) {
     connection.unfinished_place = unfinished_.insert(unfinished_.end(), &connection);
-    if (unfinished_.size() > std::max<std::size_t>(core_.options.max_unfinished_heads, 1)) unfinished_.front()->close();
+    const std::size_t share = std::max<std::size_t>(core_.options.max_unfinished_heads / core_.loops, 1);
+    if (unfinished_.size() > share) unfinished_.front()->close();
 }
 
 void Loop::head_ended(Connection& connection) { unfinished_.erase(connection.unfinished_place); }

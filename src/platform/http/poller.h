@@ -25,6 +25,7 @@ public:
     ~Descriptor() { close(); }
 
     void close();
+    [[nodiscard]] int release() { return std::exchange(number_, -1); }
     [[nodiscard]] int number() const { return number_; }
     [[nodiscard]] bool is_open() const { return number_ >= 0; }
 

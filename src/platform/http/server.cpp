@@ -4,22 +4,14 @@
 #include "platform/http/listener.h"
 #include "platform/http/loop.h"
 
-#include <algorithm>
-#include <thread>
+#include <utility>
 
 namespace daymark::http {
-namespace {
-
-unsigned loop_count(const ServerOptions& options) {
-    return options.loops > 0 ? options.loops : std::max(std::thread::hardware_concurrency(), 1U);
-}
-
-}  // namespace
 
 class Server::Impl {
 public:
     Impl(ServerOptions options, Handler& handler) : core_(std::move(options), handler) {
-        for (Descriptor& listener : listen_on(core_.options.address, core_.options.port, loop_count(core_.options))) {
+        for (Descriptor& listener : listen_on(core_.options.address, core_.options.port, core_.loops)) {
             port_ = port_of(listener);
             loops_.push_back(std::make_unique<Loop>(core_, std::move(listener)));
         }
@@ -31,9 +23,9 @@ public:
     [[nodiscard]] std::uint16_t port() const { return port_; }
 
     void start() {
+        started_ = true;
         core_.workers.start();
         for (const auto& loop : loops_) loop->start();
-        started_ = true;
     }
 
     void stop(int grace_ms) {

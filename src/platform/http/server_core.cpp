@@ -1,12 +1,15 @@
 // Counts that span the loops of a server.
 #include "platform/http/server_core.h"
 
+#include <algorithm>
 #include <chrono>
+#include <thread>
 
 namespace daymark::http {
 
 ServerCore::ServerCore(ServerOptions options_, Handler& handler_)
     : options(std::move(options_)),
+      loops(options.loops > 0 ? options.loops : std::max(std::thread::hardware_concurrency(), 1U)),
       handler(handler_),
       workers(options.workers, options.reserved_workers, options.queue_limit),
       peers(options.max_connections_per_address) {}

@@ -43,6 +43,7 @@ struct ServerCore {
     ServerCore(ServerOptions options_, Handler& handler_);
 
     const ServerOptions options;
+    const unsigned loops;
     Handler& handler;
     WorkerPool workers;
     PeerCounts peers;

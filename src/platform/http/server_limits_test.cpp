@@ -277,7 +277,9 @@ TEST(HttpServerLimits, ReadsNoFurtherRequestWhileAWorkerIsBusy) {
 }
 
 TEST(HttpServerStop, FinishesWhatIsUnderWay) {
-    TestServer server;
+    ServerOptions options;
+    options.loops = 1;
+    TestServer server(options);
     RawClient idle(server.port());
     RawClient working(server.port());
     RawClient sending(server.port());

@@ -119,6 +119,64 @@ TEST(HttpServer, AnswersPipelinedRequestsWhoseAnswersDoNotFitTheSocket) {
     EXPECT_EQ(client.read().body, "ready");
 }
 
+// The socket is full at some head: nothing of it may be lost while the client does not read.
+TEST(HttpServer, AnswersSmallRequestsUntilTheSocketIsFull) {
+    constexpr std::uint64_t count = 40'000;
+    ServerOptions options;
+    options.max_requests_per_connection = 2 * count;
+    TestServer server(options);
+    RawClient client;
+    client.small_receive_buffer();
+    client.connect(server.port());
+    std::string requests;
+    for (std::uint64_t i = 0; i < count; ++i) requests += "GET /ready HTTP/1.1\r\nHost: a\r\n\r\n";
+    std::thread sender([&] { client.send(requests); });
+    for (std::uint64_t before = 1; before != server.counts().requests_ready;) {
+        before = server.counts().requests_ready;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    EXPECT_LT(server.counts().requests_ready, count);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const RawAnswer answer = client.read();
+        ASSERT_TRUE(answer.body == "ready" && answer.head.ends_with(" GMT\r\n")) << i << answer.head;
+    }
+    sender.join();
+}
+
+// From some use on, its bytes come from a file, at first in part only: the socket does not take it in one piece.
+TEST(HttpServer, SendsHotBodiesWhole) {
+    TestServer server;
+    RawClient client;
+    client.small_receive_buffer();
+    client.connect(server.port());
+    std::string requests;
+    for (int i = 0; i < 100; ++i) requests += get_request("/ready-page") + get_request("/ready");
+    client.send(requests);
+    const std::string page = TestHandler::page();
+    for (int i = 0; i < 100; ++i) {
+        ASSERT_TRUE(client.read().body == page) << i;
+        ASSERT_EQ(client.read().body, "ready");
+    }
+    client.send("HEAD /ready-page HTTP/1.1\r\nHost: a\r\n\r\n" + get_request("/ready"));
+    EXPECT_EQ(client.read(false).status, 200);
+    EXPECT_EQ(client.read().body, "ready");
+}
+
+TEST(HotBody, IsAFileOnceItIsUsedOften) {
+    const std::string body(10'000, 'x');
+    const HotBody hot;
+    EXPECT_EQ(hot.descriptor(body), -1);
+    int descriptor = -1;
+    for (int i = 0; i < 1000 && descriptor < 0; ++i) descriptor = hot.descriptor(body);
+    ASSERT_GE(descriptor, 0);
+    std::string content(body.size() + 1, '\0');
+    EXPECT_EQ(::pread(descriptor, content.data(), content.size(), 0), static_cast<ssize_t>(body.size()));
+    EXPECT_EQ(content.substr(0, body.size()), body);
+    EXPECT_EQ(HotBody(hot).descriptor(body), -1);
+    const HotBody cold;
+    for (int i = 0; i < 1000; ++i) EXPECT_EQ(cold.descriptor("small"), -1);
+}
+
 TEST(HttpServer, RefusesWithJsonAndCloses) {
     TestServer server;
     const auto refused = [&server](const std::string& bytes) {
@@ -204,7 +262,7 @@ TEST(HttpServer, LetsAClientThatStillSendsReadItsRefusal) {
     TestServer server;
     RawClient client(server.port());
     client.send("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n");
-    client.send(std::string(4'000'000, 'x'));
+    EXPECT_TRUE(client.send(std::string(4'000'000, 'x')));
     EXPECT_EQ(client.read().status, 413);
     EXPECT_TRUE(client.ended());
 }

@@ -126,15 +126,25 @@ inline std::string post_request(const std::string& path, const std::string& body
            headers + "\r\n" + body;
 }
 
-/// "/ready" and "/ready-big" are answered from memory, "/wait…" when the test lets it, the rest as `work` says.
+/// "/ready…" is answered from memory, "/wait…" when the test lets it, the rest as `work` says.
 class TestHandler final : public Handler {
 public:
     static constexpr std::size_t big = 6 << 20;  // more than the socket buffers of both sides hold
 
-    TestHandler() : small_(make("ready")), big_(make(std::string(big, 'r'))) {}
+    static constexpr std::size_t page = 300'000;  // small enough to be sent from a file once it is hot
+
+    TestHandler() : small_(make("ready")), page_(make(page())), big_(make(std::string(big, 'r'))) {}
+
+    /// Small enough to be sent from a file once it is hot, and no two parts of it are alike.
+    static std::string page() {
+        std::string text;
+        for (int i = 0; i < 50'000; ++i) text += std::to_string(i) + ",";
+        return text;
+    }
 
     std::optional<Ready> ready(const RequestHead& head) override {
         if (head.path == "/ready") return Ready{small_, head.method != Method::Head};
+        if (head.path == "/ready-page") return Ready{page_, true};
         if (head.path == "/ready-big") return Ready{big_, true};
         if (head.path == "/ready-throws") throw std::runtime_error("ready");
         return std::nullopt;
@@ -183,6 +193,7 @@ private:
     }
 
     std::shared_ptr<const ReadyBytes> small_;
+    std::shared_ptr<const ReadyBytes> page_;
     std::shared_ptr<const ReadyBytes> big_;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -3,6 +3,7 @@
 
 #include "platform/base/error.h"
 #include "platform/text/entity.h"
+#include "platform/text/markdown_census.h"
 
 #include <md4c.h>
 
@@ -212,21 +213,28 @@ int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
     return guarded(user, [&](Sink& sink) { return text_piece(sink, type, {text, size}); });
 }
 
-constexpr MD_PARSER parser = {
-    .abi_version = 0,
-    .flags = MD_FLAG_NOHTML | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH,
-    .enter_block = on_enter_block,
-    .leave_block = on_leave_block,
-    .enter_span = on_enter_span,
-    .leave_span = on_leave_span,
-    .text = on_text,
-    .debug_log = nullptr,
-    .syntax = nullptr,
-};
+constexpr MD_PARSER parser_with(unsigned flags) {
+    return {
+        .abi_version = 0,
+        .flags = flags,
+        .enter_block = on_enter_block,
+        .leave_block = on_leave_block,
+        .enter_span = on_enter_span,
+        .leave_span = on_leave_span,
+        .text = on_text,
+        .debug_log = nullptr,
+        .syntax = nullptr,
+    };
+}
 
 }  // namespace
 
 std::optional<std::vector<Event>> parse_markdown(std::string_view markdown, const MarkdownLimits& limits) {
+    const MarkdownCensus census = count_markdown(markdown);
+    if (census.open_brackets > limits.open_brackets || census.links > limits.links) return std::nullopt;
+    constexpr unsigned usual = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH;
+    const bool few = census.bare_addresses <= limits.bare_addresses;
+    const MD_PARSER parser = parser_with(few ? usual | MD_FLAG_PERMISSIVEAUTOLINKS : usual);
     Sink sink(limits);
     if (md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &sink) != go_on) return std::nullopt;
     return sink.take();

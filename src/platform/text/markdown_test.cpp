@@ -108,6 +108,9 @@ TEST(Markdown, ShowsATextThatCostsTooMuchAsItWasTyped) {
     EXPECT_EQ(markdown_to_html("> > a", {.nesting = 2}), "<p>&gt; &gt; a</p>");
     EXPECT_NE(markdown_to_html("> > a", {.nesting = 3}), "<p>&gt; &gt; a</p>");
     EXPECT_EQ(markdown_to_html("|a|b|c|\n|-|-|-|", {.table_columns = 2}), "<p>|a|b|c|<br>|-|-|-|</p>");
+    EXPECT_EQ(markdown_to_html("[a [b](https://x.io)", {.open_brackets = 1}), "<p>[a [b](https://x.io)</p>");
+    EXPECT_EQ(markdown_to_html("*a* [b](c)", {.links = 0}), "<p>*a* [b](c)</p>");
+    EXPECT_EQ(markdown_to_html("*a* www.x.io", {.bare_addresses = 0}), "<p><em>a</em> www.x.io</p>");
     EXPECT_EQ(markdown_to_html("[a][a]\n\n[a]: https://x.io", {.content_bytes = 10}),
               "<p>[a][a]</p>\n<p>[a]: https://x.io</p>");
 }

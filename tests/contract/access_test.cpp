@@ -1,0 +1,254 @@
+// Who may call what: every endpoint times every kind of caller, with nothing changed by a refusal.
+#include "app/routes.h"
+#include "contract/endpoint_table.h"
+#include "contract/story.h"
+#include "users/key_text.h"
+
+#include <set>
+
+namespace daymark::contract {
+namespace {
+
+class Access : public OnTestApp {
+protected:
+    using Ids = std::map<std::string, std::string>;
+
+    /// Fresh things for a call to work on, so that what one caller may destroy is there for the next.
+    [[nodiscard]] Ids things_for(const std::string& caller) {
+        const std::string component = app->post("alice", app->acme("/components"), R"({"name":"Fresh"})").word("id");
+        const Answer incident = app->post("alice", app->acme("/incidents"), R"({"name":"A","status":"IDENTIFIED"})");
+        return {{"page_id", app->id("acme")},
+                {"workspace_id", app->id("workspace")},
+                {"component_id", component},
+                {"incident_id", incident.word("id")},
+                {"update_id", incident.word("updates.0.id")},
+                {"key_id", app->post(caller, "/x/keys", R"({"name":"spare"})").word("id")}};
+    }
+    Answer call(const api::Endpoint& endpoint, const std::string& caller, const Ids& ids) {
+        std::string text(route_case(endpoint.route->name).value().body);
+        if (const auto at = text.find("%NEW%"); at != std::string::npos) text.replace(at, 5, std::to_string(++calls_));
+        const std::string path = filled(endpoint.pattern, [&](const std::string& name) { return ids.at(name); });
+        return app->request(endpoint.route->method, caller, path, text);
+    }
+    /// The text of a key of Alice's that was revoked, and of one that ran out.
+    [[nodiscard]] std::string revoked_key() {
+        const Answer made = app->post("alice", "/x/keys", R"({"name":"old"})");
+        app->erase("alice", "/x/keys/" + made.word("id"));
+        return made.word("key");
+    }
+    [[nodiscard]] std::string expired_key() {
+        const Answer made = app->post("alice", "/x/keys", body({{"name", "short"}, {"expiresAt", minute(5)}}));
+        app->clock().set(test::FakeClock::start + 5 * one_minute);
+        return made.word("key");
+    }
+    void expect_refused(const Answer& answer, const std::string& message) {
+        EXPECT_EQ(answer.status, 403);
+        EXPECT_EQ(answer.text, R"({"error":{"code":"forbidden","message":")" + message + "\"}}");
+    }
+
+private:
+    int calls_ = 0;
+};
+INSTANTIATE_TEST_SUITE_P(Databases, Access, test::both(), test::kind_name);
+
+/// People of the story with what they hold on Acme, and the permission table once more, spelt out.
+struct Holder {
+    const char* name;
+    team::Permission permission;
+    std::set<team::Needs> may;
+};
+const std::vector<Holder>& holders() {
+    using enum team::Needs;
+    static const std::vector<Holder> all{
+        {"mina", team::Permission::Member, {Nothing, User}},
+        {"vera", team::Permission::Read, {Nothing, User, SeePage}},
+        {"edna", team::Permission::Editor, {Nothing, User, SeePage, EditNotices}},
+        {"bob", team::Permission::Write, {Nothing, User, SeePage, EditNotices, EditComponents, EditPage}},
+        {"alice",
+         team::Permission::Full,
+         {Nothing, User, SeePage, EditNotices, EditComponents, EditPage, OwnPage, OwnWorkspace}}};
+    return all;
+}
+
+TEST(AccessTables, ThePermissionTableIsTheOneSpeltOutHere) {
+    for (const Holder& holder : holders()) {
+        for (const team::Needs needs : team::all_needs) {
+            EXPECT_EQ(team::may(holder.permission, needs), holder.may.contains(needs)) << holder.name;
+        }
+    }
+}
+
+TEST_P(Access, EveryRouteHasACaseHereAndNeedsWhatItSays) {
+    std::set<std::string_view> routes, cases;
+    for (const api::Endpoint& endpoint : app->api().endpoints()) {
+        routes.insert(endpoint.route->name);
+        const auto row = route_case(endpoint.route->name);
+        ASSERT_TRUE(row) << endpoint.route->name << " has no row in endpoint_table.h";
+        EXPECT_EQ(row->needs, endpoint.route->needs) << endpoint.route->name;
+    }
+    for (const RouteCase& row : route_cases()) EXPECT_TRUE(cases.insert(row.name).second) << row.name << " twice";
+    EXPECT_EQ(routes, cases);
+}
+
+TEST_P(Access, WithoutAGoodKeyNothingIsReachedAndNothingChanges) {
+    const std::string unknown = [] {
+        SystemRandom random;
+        return users::make_key_text(random);
+    }();
+    const std::string bad_keys[] = {"dmk_nonsense", "x", std::string(32, 'a'), unknown, revoked_key(), expired_key()};
+    const Ids ids = things_for("alice");
+    const std::string before = dump_with_keys(*app);
+    for (const api::Endpoint& endpoint : app->api().endpoints()) {
+        SCOPED_TRACE(endpoint.pattern + " " + std::string(endpoint.route->name));
+        const Answer nobody = call(endpoint, "", ids);
+        EXPECT_EQ(nobody.status, 401);
+        EXPECT_EQ(nobody.error_code(), "unauthorized");
+        for (const std::string& key : bad_keys) {
+            expect_refused(call(endpoint, key, ids), "API key does not belong to a user.");
+        }
+    }
+    EXPECT_EQ(dump_with_keys(*app), before);
+}
+
+TEST_P(Access, StrangersReachNothingOfAPageOrWorkspace) {
+    const Ids ids = things_for("alice");
+    const std::string before = dump_with_keys(*app);
+    for (const api::Endpoint& endpoint : app->api().endpoints()) {
+        if (endpoint.route->needs == team::Needs::User) continue;
+        SCOPED_TRACE(endpoint.pattern + " " + std::string(endpoint.route->name));
+        expect_refused(call(endpoint, "mallory", ids), "Not authorized");
+    }
+    EXPECT_EQ(dump_with_keys(*app), before);
+}
+
+TEST_P(Access, HoldersAreRefusedWhatIsBeyondTheirPermission) {
+    for (const Holder& holder : holders()) {
+        const Ids ids = things_for("alice");
+        const std::string before = dump_with_keys(*app);
+        for (const api::Endpoint& endpoint : app->api().endpoints()) {
+            if (holder.may.contains(endpoint.route->needs)) continue;
+            SCOPED_TRACE(endpoint.pattern + " " + std::string(endpoint.route->name) + " " + holder.name);
+            expect_refused(call(endpoint, holder.name, ids), "Not authorized");
+        }
+        EXPECT_EQ(dump_with_keys(*app), before) << holder.name;
+    }
+}
+
+TEST_P(Access, HoldersReachWhatTheirPermissionSays) {
+    for (const api::Endpoint& endpoint : app::endpoints()) {
+        for (const Holder& holder : holders()) {
+            if (!holder.may.contains(endpoint.route->needs)) continue;
+            SCOPED_TRACE(endpoint.pattern + " " + std::string(endpoint.route->name) + " " + holder.name);
+            const Answer answer = call(endpoint, holder.name, things_for(holder.name));
+            EXPECT_EQ(answer.status, 200) << answer.text;
+        }
+        const bool acme_is_gone =
+            endpoint.route->needs == team::Needs::OwnPage || endpoint.route->needs == team::Needs::OwnWorkspace;
+        if (acme_is_gone) app = std::make_unique<TestApp>(GetParam());
+    }
+}
+
+TEST_P(Access, StrangersMayUseWhatIsTheirOwn) {
+    for (const api::Endpoint& endpoint : app->api().endpoints()) {
+        if (endpoint.route->needs != team::Needs::User || endpoint.pattern.starts_with("/v2")) continue;
+        EXPECT_EQ(call(endpoint, "mallory", things_for("mallory")).status, 200) << endpoint.route->name;
+    }
+}
+
+TEST_P(Access, ForeignUnknownAndDeletedPagesAnswerAlike) {
+    app->post("alice", "/v1/pages", body({{"email", "a@acme.test"}, {"name", "B"}, {"subdomain", "b"}}));
+    const std::string deleted = app->get("alice", "/v1/pages").word("1.id");
+    app->erase("alice", "/v1/" + deleted);
+    const Ids own = things_for("alice");
+    const std::string before = dump_with_keys(*app);
+    const std::string not_hers[] = {app->id("mallorys_page"), deleted,  "cml6fghs000iik4dl1nicwqjx", "acme", "1",
+                                    std::string(65, 'c'),     "%20%27", "..%2f" + app->id("acme")};
+    for (const api::Endpoint& endpoint : app->api().endpoints()) {
+        if (endpoint.pattern.find("/:page_id") == std::string::npos) continue;
+        SCOPED_TRACE(endpoint.pattern + " " + std::string(endpoint.route->name));
+        for (const std::string& page : not_hers) {
+            Ids ids = own;
+            ids["page_id"] = page;
+            expect_refused(call(endpoint, "alice", ids), "Not authorized");
+        }
+    }
+    EXPECT_EQ(dump_with_keys(*app), before);
+}
+
+TEST_P(Access, ForeignAndUnknownWorkspacesAnswerAlike) {
+    const std::string before = dump_with_keys(*app);
+    for (const std::string& id : {app->id("mallorys_workspace"), std::string("cml6fghs000iik4dl1nicwqjx")}) {
+        expect_refused(app->erase("alice", "/v1/workspaces/" + id), "Not authorized");
+        const json::object draft{{"email", "a@acme.test"}, {"name", "B"}, {"subdomain", "b"}, {"workspace", id}};
+        expect_refused(app->post("alice", "/v1/pages", body(draft)), "Not authorized");
+    }
+    EXPECT_EQ(dump_with_keys(*app), before);
+}
+
+TEST_P(Access, OnlyOwnersPutPagesIntoAWorkspace) {
+    for (const Holder& holder : holders()) {
+        const json::object draft{{"email", "a@acme.test"},
+                                 {"name", "B"},
+                                 {"subdomain", "b"},
+                                 {"components", json::array()},
+                                 {"workspace", app->id("workspace")}};
+        const Answer answer = app->post(holder.name, "/v1/pages", body(draft));
+        EXPECT_EQ(answer.status, holder.permission == team::Permission::Full ? 200 : 403) << holder.name;
+    }
+}
+
+TEST_P(Access, ThingsOfAnotherPageAreNotFoundThroughOnesOwn) {
+    const std::string hers = "/v1/" + app->id("mallorys_page");
+    const Answer incident = app->post("mallory", hers + "/incidents", R"({"name":"Hers","status":"IDENTIFIED"})");
+    const Ids own = things_for("alice");
+    const Ids foreign{{"component_id", app->id("mallorys_component")},
+                      {"incident_id", incident.word("id")},
+                      {"update_id", incident.word("updates.0.id")},
+                      {"key_id", app->post("mallory", "/x/keys", R"({"name":"hers"})").word("id")}};
+    const std::string before = dump_with_keys(*app);
+    for (const api::Endpoint& endpoint : app->api().endpoints()) {
+        for (const auto& [parameter, id] : foreign) {
+            if (endpoint.pattern.find(":" + parameter) == std::string::npos) continue;
+            SCOPED_TRACE(endpoint.pattern + " " + std::string(endpoint.route->name) + " " + parameter);
+            Ids mixed = own;
+            mixed[parameter] = id;
+            const Answer answer = call(endpoint, "alice", mixed);
+            EXPECT_EQ(answer.status, 404);
+            mixed[parameter] = "cml6fghs000iik4dl1nicwqjx";
+            EXPECT_EQ(call(endpoint, "alice", mixed).text, answer.text) << "as if there were none";
+        }
+    }
+    EXPECT_EQ(dump_with_keys(*app), before);
+}
+
+TEST_P(Access, ListsHoldOnlyWhatTheCallerMaySee) {
+    EXPECT_EQ(words_of(app->get("mallory", "/v1/pages").body, "id"), Strings{app->id("mallorys_page")});
+    EXPECT_EQ(words_of(app->get("vera", "/v1/pages").body, "id"), Strings{app->id("acme")});
+    EXPECT_EQ(app->get("mina", "/v1/pages").text, "[]");
+    EXPECT_EQ(words_of(app->get("mallory", "/v1/workspaces").body, "id"), Strings{app->id("mallorys_workspace")});
+    EXPECT_EQ(words_of(app->get("vera", "/v1/workspaces").body, "id"), Strings{app->id("workspace")});
+}
+
+TEST_P(Access, TheKeyTravelsInTheAuthorizationHeaderOnly) {
+    const std::string key = app->key_of("alice");
+    const auto status_with = [&](const std::string& header, const std::string& value) {
+        http::Request request;
+        request.path = "/v1/user";
+        request.headers.emplace_back(header, value);
+        return send(*app, request).status;
+    };
+    EXPECT_EQ(status_with("authorization", "Bearer " + key), 200);
+    EXPECT_EQ(status_with("authorization", "bearer  " + key), 200);
+    EXPECT_EQ(status_with("authorization", "BEARER " + key), 200);
+    EXPECT_EQ(status_with("authorization", "Bearer " + key + " "), 403);
+    EXPECT_EQ(status_with("authorization", "Bearer"), 401);
+    EXPECT_EQ(status_with("authorization", "Bearer "), 401);
+    EXPECT_EQ(status_with("authorization", key), 401);
+    EXPECT_EQ(status_with("authorization", "Basic " + key), 401);
+    EXPECT_EQ(status_with("x-api-key", key), 401);
+    EXPECT_EQ(status_with("cookie", "key=" + key), 401);
+    EXPECT_EQ(app->get("", "/v1/user?api_key=" + key + "&key=" + key + "&access_token=" + key).status, 401);
+}
+
+}  // namespace
+}  // namespace daymark::contract

@@ -1,0 +1,75 @@
+// Every route by name, with what it needs and a valid body: the tests' own opinion, beside the program's route rows.
+#pragma once
+
+#include "team/permission.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daymark::contract {
+
+struct RouteCase {
+    std::string_view name;
+    team::Needs needs;
+    std::string_view body = {};  // %NEW% stands for something else in every call
+};
+
+[[nodiscard]] inline const std::vector<RouteCase>& route_cases() {
+    using enum team::Needs;
+    static const std::vector<RouteCase> cases{
+        {"user.show", User},
+        {"keys.index", User},
+        {"keys.create", User, R"({"name":"ci"})"},
+        {"keys.destroy", User},
+        {"workspaces.index", User},
+        {"workspaces.create", User, R"({"name":"New"})"},
+        {"workspaces.destroy", OwnWorkspace},
+        {"pages.index", User},
+        {"pages.create", User, R"({"email":"a@acme.test","name":"New","subdomain":"new-%NEW%","components":[]})"},
+        {"pages.show", SeePage},
+        {"pages.update", EditPage, R"({"name":"Renamed"})"},
+        {"pages.destroy", OwnPage},
+        {"components.index", SeePage},
+        {"components.create", EditComponents, R"({"name":"CDN"})"},
+        {"components.show", SeePage},
+        {"components.update", EditComponents, R"({"status":"MAJOROUTAGE"})"},
+        {"components.destroy", EditComponents},
+        {"incidents.index", SeePage},
+        {"incidents.create", EditNotices, R"({"name":"Slow","status":"INVESTIGATING"})"},
+        {"incidents.show", SeePage},
+        {"incidents.update", EditNotices, R"({"status":"RESOLVED"})"},
+        {"incidents.destroy", EditNotices},
+        {"incident_updates.create", EditNotices, R"({"status":"MONITORING"})"},
+        {"incident_updates.create_misspelt", EditNotices, R"({"status":"MONITORING"})"},
+        {"incident_updates.show", SeePage},
+        {"incident_updates.update", EditNotices, R"({"message":"Mended."})"},
+        {"incident_updates.destroy", EditNotices},
+        {"activity.index", EditPage},
+    };
+    return cases;
+}
+
+[[nodiscard]] inline std::optional<RouteCase> route_case(std::string_view name) {
+    for (const RouteCase& row : route_cases()) {
+        if (row.name == name) return row;
+    }
+    return std::nullopt;
+}
+
+/// "/v1/:page_id/components/:component_id" with the parameters filled in.
+template <class ValueOf>
+[[nodiscard]] std::string filled(std::string_view pattern, ValueOf value_of) {
+    std::string path;
+    while (!pattern.empty()) {
+        const std::size_t end = std::min(pattern.find('/', 1), pattern.size());
+        const std::string_view segment = pattern.substr(0, end);
+        path += segment.starts_with("/:") ? "/" + value_of(std::string(segment.substr(2))) : std::string(segment);
+        pattern.remove_prefix(end);
+    }
+    return path;
+}
+
+}  // namespace daymark::contract

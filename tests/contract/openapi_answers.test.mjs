@@ -1,0 +1,131 @@
+// Calls every operation of a running server's OpenAPI document and holds each answer against the schema that the
+// document gives for it. DAYMARK_URL and DAYMARK_KEY name the server and a key; what is made is deleted again.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+const modules = new URL('../e2e/node_modules/', import.meta.url);
+const { default: Ajv } = await import(new URL('ajv/dist/2020.js', modules));
+const server = process.env.DAYMARK_URL ?? 'http://127.0.0.1:8080';
+const key = process.env.DAYMARK_KEY;
+
+const document = await (await fetch(`${server}/openapi.json`)).json();
+const checker = new Ajv.default({ strict: false, allErrors: true, validateFormats: false });
+checker.addSchema(document, 'document');
+
+/** operationId without its version → [{ version, method, path, operation }] */
+const operations = new Map();
+for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+        const [, name, version] = operation.operationId.match(/^(.*)_(\w+)$/);
+        operations.set(name, [...(operations.get(name) ?? []), { version, method, path, operation }]);
+    }
+}
+const tried = new Set();
+
+const escaped = (part) => part.replaceAll('~', '~0').replaceAll('/', '~1');
+
+function assert_fits(pointer, value, what) {
+    const check = checker.compile({ $ref: `document#/${encodeURI(pointer)}` });
+    assert.ok(check(value), `${what}: ${checker.errorsText(check.errors)}\n${JSON.stringify(value)}`);
+}
+
+async function send(method, path, body, headers = { authorization: `Bearer ${key}` }) {
+    const response = await fetch(server + path, { method: method.toUpperCase(), headers, body: body && JSON.stringify(body) });
+    return { status: response.status, answer: await response.json() };
+}
+
+/** Calls one operation under one of its versions and gives its checked answer. */
+async function call(name, version, ids = {}, body) {
+    const found = operations.get(name)?.find((operation) => operation.version === version);
+    assert.ok(found, `${name} is not in the document`);
+    tried.add(found.operation.operationId);
+    const path = found.path.replace(/\{(\w+)\}/g, (_, parameter) => ids[parameter] ?? assert.fail(`no ${parameter}`));
+    const { status, answer } = await send(found.method, path, body);
+    assert.equal(status, 200, `${name}: ${JSON.stringify(answer)}`);
+    const place = `paths/${escaped(found.path)}/${found.method}`;
+    assert_fits(`${place}/responses/200/content/application~1json/schema`, answer, name);
+    if (body) assert_fits(`${place}/requestBody/content/application~1json/schema`, body, `the body of ${name}`);
+    return answer;
+}
+
+test('every reference of the document leads somewhere', () => {
+    const places = JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g);
+    for (const [, place] of places) {
+        const target = place.split('/').reduce((inside, name) => inside?.[name], document);
+        assert.ok(target, place);
+    }
+});
+
+async function make_page(version) {
+    const word = `contract-${version}-${Date.now().toString(36)}`;
+    const page = await call('pages.create', version, {}, {
+        email: 'you@example.com', name: 'Contract', subdomain: word, components: ['Website'], websiteUrl: 'https://example.com',
+        translations: { name: { fr: 'Contrat' } },
+    });
+    return { page_id: page.id, workspace_id: page.workspaceId };
+}
+
+for (const version of ['v1', 'v2']) {
+    test(`answers under ${version} fit the document`, async () => {
+        const ids = await make_page(version);
+        await call('user.show', version);
+        await call('pages.index', version);
+        await call('pages.show', version, ids);
+        await call('pages.update', version, ids, { brandColor: '#102030', launchDate: 1700000000000, smsService: null });
+
+        const group = await call('components.create', version, ids, { name: 'Group' });
+        const part = await call('components.create', version, ids,
+            { name: 'Part', description: '*x*', group: group.id, startDate: '2024-01-01', translations: { name: { de: 'Teil' } } });
+        ids.component_id = part.id;
+        await call('components.index', version, ids);
+        await call('components.show', version, ids);
+        await call('components.update', version, ids, { status: 'PARTIALOUTAGE', archived: null });
+
+        const incident = await call('incidents.create', version, ids, {
+            name: 'Slow', status: 'INVESTIGATING', message: 'We **look**.', components: [part.id], notify: false,
+            started: '2024-05-07 15:03:47.550', statuses: [{ id: part.id, status: 'MAJOROUTAGE' }],
+        });
+        ids.incident_id = incident.id;
+        await call('incidents.index', version, ids);
+        await call('incidents.show', version, ids);
+        const update = await call('incident_updates.create', version, ids, { status: 'MONITORING', message: 'Better.' });
+        await call('incident_updates.create_misspelt', version, ids, { status: 'IDENTIFIED', message: 'Found.' });
+        ids.update_id = update.id;
+        await call('incident_updates.show', version, ids);
+        await call('incident_updates.update', version, ids, { message: 'Much better.' });
+        await call('incident_updates.destroy', version, ids);
+        await call('incidents.update', version, ids, { status: 'RESOLVED' });
+        await call('incidents.destroy', version, ids);
+        await call('components.destroy', version, ids);
+        if (version === 'v1') await call('activity.index', 'x', ids);
+        await call('pages.destroy', version, ids);
+        await call('workspaces.destroy', 'v1', ids);
+    });
+}
+
+test('answers about workspaces and keys fit the document', async () => {
+    const workspace = await call('workspaces.create', 'v1', {}, { name: 'Contract' });
+    await call('workspaces.index', 'v1');
+    await call('workspaces.destroy', 'v1', { workspace_id: workspace.id });
+    const made = await call('keys.create', 'x', {}, { name: 'Contract', expiresAt: '2099-01-01T00:00:00Z' });
+    await call('keys.index', 'x');
+    await call('keys.destroy', 'x', { key_id: made.id });
+});
+
+test('every operation was tried', () => {
+    const missing = [...operations.values()].flat().map(({ operation }) => operation.operationId).filter((id) => !tried.has(id));
+    assert.deepEqual(missing, [], 'add a call to this file');
+});
+
+test('refusals fit the document, whatever is missing', async () => {
+    for (const { method, path, operation } of [...operations.values()].flat()) {
+        const address = path.replace(/\{\w+\}/g, 'nothing');
+        const unknown = { authorization: 'Bearer dmk_0000000000000000000000000000000000000000' };
+        for (const headers of [{}, unknown, undefined]) {
+            const { status, answer } = await send(method, address, undefined, headers);
+            if (status === 200) continue;
+            assert.ok(operation.responses[status], `${operation.operationId} answered ${status}`);
+            assert_fits('components/schemas/Error', answer, operation.operationId);
+        }
+    }
+});
