@@ -30,7 +30,8 @@ function assert_fits(pointer, value, what) {
 }
 
 async function send(method, path, body, headers = { authorization: `Bearer ${key}` }) {
-    const response = await fetch(server + path, { method: method.toUpperCase(), headers, body: body && JSON.stringify(body) });
+    const request = { method: method.toUpperCase(), headers, body: body && JSON.stringify(body) };
+    const response = await fetch(server + path, request);
     return { status: response.status, answer: await response.json() };
 }
 
@@ -59,8 +60,8 @@ test('every reference of the document leads somewhere', () => {
 async function make_page(version) {
     const word = `contract-${version}-${Date.now().toString(36)}`;
     const page = await call('pages.create', version, {}, {
-        email: 'you@example.com', name: 'Contract', subdomain: word, components: ['Website'], websiteUrl: 'https://example.com',
-        translations: { name: { fr: 'Contrat' } },
+        email: 'you@example.com', name: 'Contract', subdomain: word, components: ['Website'],
+        websiteUrl: 'https://example.com', translations: { name: { fr: 'Contrat' } },
     });
     return { page_id: page.id, workspace_id: page.workspaceId };
 }
@@ -71,11 +72,14 @@ for (const version of ['v1', 'v2']) {
         await call('user.show', version);
         await call('pages.index', version);
         await call('pages.show', version, ids);
-        await call('pages.update', version, ids, { brandColor: '#102030', launchDate: 1700000000000, smsService: null });
+        await call('pages.update', version, ids,
+            { brandColor: '#102030', launchDate: 1700000000000, smsService: null });
 
         const group = await call('components.create', version, ids, { name: 'Group' });
-        const part = await call('components.create', version, ids,
-            { name: 'Part', description: '*x*', group: group.id, startDate: '2024-01-01', translations: { name: { de: 'Teil' } } });
+        const part = await call('components.create', version, ids, {
+            name: 'Part', description: '*x*', group: group.id, startDate: '2024-01-01',
+            translations: { name: { de: 'Teil' } },
+        });
         ids.component_id = part.id;
         await call('components.index', version, ids);
         await call('components.show', version, ids);
@@ -88,7 +92,8 @@ for (const version of ['v1', 'v2']) {
         ids.incident_id = incident.id;
         await call('incidents.index', version, ids);
         await call('incidents.show', version, ids);
-        const update = await call('incident_updates.create', version, ids, { status: 'MONITORING', message: 'Better.' });
+        const update = await call('incident_updates.create', version, ids,
+            { status: 'MONITORING', message: 'Better.' });
         await call('incident_updates.create_misspelt', version, ids, { status: 'IDENTIFIED', message: 'Found.' });
         ids.update_id = update.id;
         await call('incident_updates.show', version, ids);
@@ -113,7 +118,8 @@ test('answers about workspaces and keys fit the document', async () => {
 });
 
 test('every operation was tried', () => {
-    const missing = [...operations.values()].flat().map(({ operation }) => operation.operationId).filter((id) => !tried.has(id));
+    const all = [...operations.values()].flat().map(({ operation }) => operation.operationId);
+    const missing = all.filter((id) => !tried.has(id));
     assert.deepEqual(missing, [], 'add a call to this file');
 });
 

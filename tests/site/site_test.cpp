@@ -107,6 +107,7 @@ TEST_P(PublicSite, ShowsAnOldNoticeOnRequest) {
 
 TEST_P(PublicSite, HidesAPrivatePageUnderEveryAddress) {
     const std::string id = open_incident();
+    EXPECT_EQ(read("/").status, 200);
     app->put("alice", app->acme(), R"({"private":true})");
     const http::Response nobody = read("/", "nobody");
     for (const std::string& path : {std::string("/"), std::string("/summary.json"), "/" + id, "/incident/" + id}) {
@@ -118,6 +119,7 @@ TEST_P(PublicSite, HidesAPrivatePageUnderEveryAddress) {
 }
 
 TEST_P(PublicSite, SaysGoneForADeletedPageAndGivesItsAddressToTheNext) {
+    EXPECT_EQ(read("/").status, 200);
     app->erase("alice", app->acme());
     EXPECT_EQ(read("/").status, 410);
     EXPECT_EQ(read("/summary.json").status, 410);
@@ -142,6 +144,7 @@ TEST_P(PublicSite, LeavesTheOwnersCodeOutOnTheMainHost) {
 
 TEST_P(PublicSite, StartsFromSnapshotsWithoutLookingIntoTheDatabase) {
     open_incident();
+    EXPECT_NE(page().find("Checkout is slow"), std::string::npos);
     site.reset();
     app->db().write([&](db::Tx& tx) { tx.execute("test.spoil", "update pages set name = 'Changed behind our back'"); });
     open_site();

@@ -90,12 +90,11 @@ TEST(HttpServer, AnswersLongPipelines) {
     RawClient client(server.port());
     std::string requests;
     for (int i = 0; i < 1000; ++i) requests += get_request(i % 100 == 99 ? "/" + std::to_string(i) : "/ready");
-    std::thread sender([&] { client.send(requests); });
+    const std::jthread sender([&] { client.send(requests); });
     for (int i = 0; i < 1000; ++i) {
         const std::string expected = i % 100 == 99 ? "GET /" + std::to_string(i) + " " : "ready";
         ASSERT_EQ(client.read().body, expected) << i;
     }
-    sender.join();
 }
 
 // Each answer fills the socket buffers, so each time the next request must be taken up when the output has drained.
@@ -130,7 +129,7 @@ TEST(HttpServer, AnswersSmallRequestsUntilTheSocketIsFull) {
     client.connect(server.port());
     std::string requests;
     for (std::uint64_t i = 0; i < count; ++i) requests += "GET /ready HTTP/1.1\r\nHost: a\r\n\r\n";
-    std::thread sender([&] { client.send(requests); });
+    const std::jthread sender([&] { client.send(requests); });
     for (std::uint64_t before = 1; before != server.counts().requests_ready;) {
         before = server.counts().requests_ready;
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -140,7 +139,6 @@ TEST(HttpServer, AnswersSmallRequestsUntilTheSocketIsFull) {
         const RawAnswer answer = client.read();
         ASSERT_TRUE(answer.body == "ready" && answer.head.ends_with(" GMT\r\n")) << i << answer.head;
     }
-    sender.join();
 }
 
 // From some use on, its bytes come from a file, at first in part only: the socket does not take it in one piece.

@@ -131,8 +131,6 @@ class TestHandler final : public Handler {
 public:
     static constexpr std::size_t big = 6 << 20;  // more than the socket buffers of both sides hold
 
-    static constexpr std::size_t page = 300'000;  // small enough to be sent from a file once it is hot
-
     TestHandler() : small_(make("ready")), page_(make(page())), big_(make(std::string(big, 'r'))) {}
 
     /// Small enough to be sent from a file once it is hot, and no two parts of it are alike.

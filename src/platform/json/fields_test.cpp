@@ -258,6 +258,8 @@ TEST(FieldSchema, ALaterFieldOfTheSameNameWins) {
         R"({"type":"object","properties":{"width":{"type":"integer","format":"int64"},"foldable":{"type":"boolean"}},)"
         R"("required":["width"]})");
     EXPECT_TRUE(schemas.named.empty());
+    schemas.of_answers = true;
+    EXPECT_EQ(text(describe<NestDraft>(schemas).at("required")), R"(["width","foldable"])");
 }
 
 }  // namespace
