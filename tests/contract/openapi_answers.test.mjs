@@ -1,12 +1,15 @@
 // Calls every operation of a running server's OpenAPI document and holds each answer against the schema that the
-// document gives for it. DAYMARK_URL and DAYMARK_KEY name the server and a key; what is made is deleted again.
+// document gives for it.
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, { after } from 'node:test';
+import { Daymark } from '../support/daymark.mjs';
 
 const modules = new URL('../e2e/node_modules/', import.meta.url);
 const { default: Ajv } = await import(new URL('ajv/dist/2020.js', modules));
-const server = process.env.DAYMARK_URL ?? 'http://127.0.0.1:8080';
-const key = process.env.DAYMARK_KEY;
+const daymark = await Daymark.start();
+after(() => daymark.stop());
+const server = daymark.url;
+const key = daymark.key;
 
 const document = await (await fetch(`${server}/openapi.json`)).json();
 const checker = new Ajv.default({ strict: false, allErrors: true, validateFormats: false });

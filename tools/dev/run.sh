@@ -4,13 +4,16 @@ run_demo() {
     local listen=${DAYMARK_LISTEN:-127.0.0.1:8080}
     local port=${listen##*:}
     mkdir -p data
-    "$program" seed --data data >/dev/null
-    # The key is made once and kept beside the data, readable by its owner only.
+    # The key is made once and kept beside the data, readable by its owner only. Its user owns the demo page.
+    local email=you@daymark.example
     if [ ! -s data/demo-key ]; then
         (umask 077
-         "$program" user create --email "you@$(hostname).test" --name You --data data 2>/dev/null |
+         "$program" user create --email $email --name You --data data 2>/dev/null |
             sed -n 's/.*"apiKey":"\([^"]*\)".*/\1/p' > data/demo-key)
+        [ -s data/demo-key ] || "$program" key create --email $email --name demo --data data |
+            sed -n 's/.*"apiKey":"\([^"]*\)".*/\1/p' > data/demo-key
     fi
+    "$program" seed --email $email --data data >/dev/null
     echo
     echo "  demo page   http://acme.localhost:$port/   (or http://$listen/p/acme/)"
     echo "  API         http://$listen/docs"
