@@ -6,6 +6,10 @@ build_packages=(g++ cmake ninja-build ccache pkg-config ca-certificates
 test_packages=(libgtest-dev libgmock-dev librapidcheck-dev postgresql-15 sqlite3 clang clang-format
     libclang-rt-14-dev node-llhttp chromium fonts-inter nginx-light wrk)
 
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
 install_packages() {
     local -n wanted="$1_packages"
     local missing=()
@@ -17,10 +21,14 @@ install_packages() {
     if [ "$1" = test ] && ! command -v npm >/dev/null; then missing+=(nodejs npm); fi
     [ ${#missing[@]} -eq 0 ] && return
     echo "installing: ${missing[*]}"
-    local as_root=()
-    [ "$(id -u)" = 0 ] || as_root=(sudo)
-    "${as_root[@]}" apt-get update -q >/dev/null
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends "${missing[@]}" >build-packages.log 2>&1 ||
+    as_root apt-get update -q >/dev/null
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends "${missing[@]}" >build-packages.log 2>&1 ||
         { tail -20 build-packages.log >&2; echo "installing failed; the whole output is in build-packages.log" >&2; exit 1; }
     rm -f build-packages.log
+}
+
+# What the program links against gets Debian's security updates.
+upgrade_packages() {
+    as_root apt-get update -q >/dev/null
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -yq --only-upgrade "${build_packages[@]}" >/dev/null
 }

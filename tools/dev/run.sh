@@ -21,3 +21,8 @@ run_demo() {
     echo
     exec "$program" serve --listen "$listen" --data data "$@"
 }
+
+# ./dev bench [--quick]: figures beside nginx and bare databases.
+run_bench() {
+    DAYMARK_BIN=$root/build/release/daymark node tests/bench/run.mjs "$@"
+}

@@ -14,14 +14,13 @@ run_tests() {
     build/test/daymark_tests --gtest_brief=1 "$@"
     echo "== concurrent parts under the thread sanitizer"
     build_thread_tests
-    TSAN_OPTIONS=halt_on_error=1 build/thread/daymark_tests --gtest_brief=1 \
-        --gtest_filter='*Server*:*Shelf*:*Snapshots*:*Compiler*:*Database*:*IdMaker*:*CommandSocket*'
+    TSAN_OPTIONS=halt_on_error=1 build/thread/daymark_tests --gtest_brief=1
     echo "== the HTTP parser beside llhttp, fuzzers for a short while"
     run_fuzzers
     echo "== the real program: contract, browser, faults"
     browser_packages
     DAYMARK_BIN=$root/build/release/daymark DAYMARK_ASAN_BIN=$root/build/test/daymark \
-        node --test --test-reporter=spec tests/contract/*.test.mjs tests/e2e/*.test.js tests/faults/*.test.mjs
+        node --test --test-concurrency=1 --test-reporter=spec tests/contract/*.test.mjs tests/e2e/*.test.js tests/faults/*.test.mjs
 }
 
 run_fuzzers() {

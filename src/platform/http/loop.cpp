@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
@@ -54,6 +55,14 @@ std::string http_date(std::time_t second) {
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
+/// sendfile() has no flag against SIGPIPE. Blocked on the loop's thread, it does nothing.
+void block_sigpipe() {
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    ::sigaddset(&signals, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
 std::timespec coarse_time(clockid_t clock) {
     std::timespec time{};
     ::clock_gettime(clock, &time);
@@ -77,6 +86,7 @@ void Loop::start() {
 }
 
 void Loop::run() {
+    block_sigpipe();
     const std::int64_t interval = tick_interval_ms(core_.options);
     std::int64_t next_tick = coarse_now_ms() + interval;
     while (!finished_) {

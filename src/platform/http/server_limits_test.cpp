@@ -259,6 +259,14 @@ TEST(HttpServerLimits, SurvivesClientsThatVanish) {
     EXPECT_EQ(RawClient(server.port()).ask(get_request("/a")).body, "GET /a ");
 }
 
+// A client may vanish between its head and its body, and the call that sends the body from a file, unlike the others,
+// cannot be told to raise no SIGPIPE.
+TEST(HttpServerLimits, BlocksSigpipeOnLoops) {
+    TestServer server;
+    EXPECT_EQ(RawClient(server.port()).ask(get_request("/ready")).status, 200);
+    EXPECT_TRUE(server.handler.sigpipe_blocked);
+}
+
 // A client that talks on while a worker is busy must not keep the loop awake; what it says is answered afterwards.
 TEST(HttpServerLimits, ReadsNoFurtherRequestWhileAWorkerIsBusy) {
     TestServer server;

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <csignal>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -141,6 +142,9 @@ public:
     }
 
     std::optional<Ready> ready(const RequestHead& head) override {
+        sigset_t blocked;
+        ::pthread_sigmask(SIG_BLOCK, nullptr, &blocked);
+        sigpipe_blocked = ::sigismember(&blocked, SIGPIPE) == 1;
         if (head.path == "/ready") return Ready{small_, head.method != Method::Head};
         if (head.path == "/ready-page") return Ready{page_, true};
         if (head.path == "/ready-big") return Ready{big_, true};
@@ -175,6 +179,7 @@ public:
         changed_.wait(lock, [&] { return waiting_ >= count; });
     }
 
+    std::atomic<bool> sigpipe_blocked = false;  // on the thread that last asked for ready bytes
     std::function<Response(const Request&)> work = [](const Request& request) {
         Response response;
         response.headers = {{"content-type", "text/plain"}};
