@@ -6,13 +6,12 @@ endif()
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Werror)
 add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 
-# Debian's libraries bring headers that do not meet these warnings; they are system headers and stay quiet.
 if(DAYMARK_SANITIZE)
     add_compile_options(-fsanitize=${DAYMARK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${DAYMARK_SANITIZE})
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # Under sanitizers g++ 12 sees uninitialised members inside Boost and the standard library.
-        add_compile_options(-Wno-error=maybe-uninitialized -Wno-maybe-uninitialized)
+        add_compile_options(-Wno-maybe-uninitialized)
     endif()
 endif()
 
@@ -28,5 +27,9 @@ endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    # Without these, ccache leaves alone whatever uses a precompiled header.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        add_compile_options(-fpch-preprocess)
+    endif()
 endif()

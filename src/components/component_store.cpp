@@ -195,7 +195,7 @@ void move_cause_start(db::Tx& tx, const std::string& cause, Millis from, Millis 
 
 std::vector<Interval> list_intervals(db::Tx& tx, const std::string& page_id, Millis since) {
     return intervals_from(tx.query("components.list_intervals", R"(select component_id, status, cause, from_at, to_at
-        from component_intervals where page_id = $1 and (to_at is null or to_at > $2) order by component_id, from_at)",
+        from component_intervals where page_id = $1 and (to_at is null or to_at > $2) order by component_id, from_at, id)",
                                    page_id, since));
 }
 

@@ -12,6 +12,8 @@
 namespace daymark::incidents {
 namespace {
 
+constexpr Millis start = test::FakeClock::start;
+
 class IncidentStore : public test::OnTestApp {
 protected:
     [[nodiscard]] Act act() const {
@@ -20,13 +22,19 @@ protected:
         act.page_id = app->id("acme");
         return act;
     }
-    std::string open_one(const std::string& name, Status status, Millis started, bool published = true) {
+    [[nodiscard]] static IncidentDraft draft_of(const std::string& name, Status status = Status::Investigating,
+                                                Millis started = start) {
         IncidentDraft draft;
         draft.name = name;
         draft.status = status;
         draft.started = json::Time{started};
-        draft.should_publish = published;
-        return app->db().write([&](db::Tx& tx) { return open(tx, act(), draft).id; });
+        return draft;
+    }
+    void open_one(const Act& act, const IncidentDraft& draft) {
+        app->db().write([&](db::Tx& tx) { open(tx, act, draft); });
+    }
+    void open_one(const std::string& name, Status status, Millis started) {
+        open_one(act(), draft_of(name, status, started));
     }
     [[nodiscard]] std::vector<std::string> for_readers(Millis since, std::int64_t limit = 100) {
         std::vector<std::string> names;
@@ -36,7 +44,6 @@ protected:
         });
         return names;
     }
-    static constexpr Millis start = test::FakeClock::start;
 };
 INSTANTIATE_TEST_SUITE_P(Databases, IncidentStore, test::both(), test::kind_name);
 using Names = std::vector<std::string>;
@@ -46,7 +53,9 @@ TEST_P(IncidentStore, ReadersSeeWhatIsPublishedAndRecentOrOpen) {
     open_one("old and open", Status::Monitoring, start - 9 * one_day);
     open_one("just in time", Status::Resolved, start - 7 * one_day);
     open_one("a moment too old", Status::Resolved, start - 7 * one_day - 1);
-    open_one("draft", Status::Investigating, start, false);
+    IncidentDraft unpublished = draft_of("draft");
+    unpublished.should_publish = false;
+    open_one(act(), unpublished);
     open_one("new", Status::Investigating, start);
     EXPECT_EQ(for_readers(start - 7 * one_day), (Names{"new", "just in time", "old and open"}));
 }
@@ -96,13 +105,18 @@ TEST_P(IncidentStore, ManyReportersAtOnceLoseNothing) {
         return tx.one("test.count", "select activity_count from workspaces where id = $1", app->id("workspace"))
             ->integer(0);
     });
-    std::atomic<int> failures = 0;
+    // Hints come on the threads of those who write.
+    std::atomic<int> failures = 0, told = 0;
+    World busy = app->world();
+    busy.page_changed = [&](const std::string&) { ++told; };
+    const Act doing = act();
     std::vector<std::thread> reporters;
     for (int t = 0; t < threads; ++t) {
         reporters.emplace_back([&, t] {
             for (int i = 0; i < each; ++i) {
                 try {
-                    open_one(std::to_string(t) + "/" + std::to_string(i), Status::Investigating, start + i);
+                    const Act mine{busy, doing.actor, {}, doing.now, doing.workspace_id, doing.page_id};
+                    open_one(mine, draft_of(std::to_string(t) + "/" + std::to_string(i)));
                 } catch (const std::exception& error) {
                     ++failures;
                     ADD_FAILURE() << error.what();
@@ -112,6 +126,7 @@ TEST_P(IncidentStore, ManyReportersAtOnceLoseNothing) {
     }
     for (std::thread& reporter : reporters) reporter.join();
     EXPECT_EQ(failures, 0);
+    EXPECT_EQ(told, threads * each);
     const Names found = for_readers(0, 1000);
     EXPECT_EQ(found.size(), static_cast<std::size_t>(threads * each));
     EXPECT_EQ(std::set(found.begin(), found.end()).size(), found.size());

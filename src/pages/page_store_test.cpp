@@ -6,6 +6,8 @@
 #include "pages/page_actions.h"
 #include "support/test_app.h"
 
+#include <thread>
+
 namespace daymark::pages {
 namespace {
 
@@ -132,6 +134,32 @@ TEST_P(PageStore, ARolledBackChangeTellsNobody) {
 TEST_P(PageStore, AGonePageCannotBeTouched) {
     remove_page(app->id("acme"));
     EXPECT_THROW(app->db().write([&](db::Tx& tx) { touch(tx, act_on(app->id("acme"))); }), Error);
+}
+
+TEST_P(PageStore, OfManyWhoWantOneAddressOneGetsIt) {
+    World busy = app->world();
+    busy.page_changed = [](const std::string&) {};
+    const Act doing = act_on({});
+    std::atomic<int> made = 0, refused = 0;
+    std::vector<std::thread> owners;
+    for (int t = 0; t < 8; ++t) {
+        owners.emplace_back([&] {
+            const Act mine{busy, doing.actor, {}, doing.now, doing.workspace_id, {}};
+            PageDraft draft;
+            draft.email = "a@acme.test";
+            draft.name = "Wanted";
+            draft.subdomain = "wanted";
+            try {
+                app->db().write([&](db::Tx& tx) { return create(tx, mine, draft); });
+                ++made;
+            } catch (const Error& error) {
+                if (error.code() == ErrorCode::Conflict) ++refused;
+            }
+        });
+    }
+    for (std::thread& owner : owners) owner.join();
+    EXPECT_EQ(made, 1);
+    EXPECT_EQ(refused, 7);
 }
 
 TEST_P(PageStore, OnlyPublishedOpenIncidentsCount) {

@@ -109,6 +109,14 @@ bool has_fold(std::string_view text) { return has(text, "\r\n ") || has(text, "\
 bool is_long(std::string_view text) {
     return text.size() > max_header_line || static_cast<std::size_t>(std::ranges::count(text, '\n')) > max_headers;
 }
+bool has_long_number(std::string_view text) {
+    std::size_t digits = 0;
+    for (const char c : text) {
+        digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+        if (digits > 18) return true;
+    }
+    return false;
+}
 bool has_many_parameters(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count(text, '&')) >= max_query_parameters;
 }
@@ -137,6 +145,7 @@ constexpr std::array stricter = {
     Stricter{&refusal::header_name, has_empty_name, "it takes an empty header name"},
     Stricter{&refusal::folded, has_fold, "it joins folded headers"},
     Stricter{&refusal::content_length, has_fold, "it joins folded headers"},
+    Stricter{&refusal::content_length, has_long_number, "it takes more than 18 digits when they do not overflow"},
     Stricter{&refusal::host, always, "it does not look at Host"},
     Stricter{&refusal::expectation, always, "it does not look at Expect"},
     Stricter{&refusal::transfer_encoding, always,

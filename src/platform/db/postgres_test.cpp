@@ -71,6 +71,8 @@ protected:
         tx.execute("test.set", "update things set number = $2 where id = $1", id, number);
     }
     static void increment(Tx& tx) { set(tx, "total", number(tx, "total") + 1); }
+    /// Which of the server's processes the connection leads to.
+    static std::int64_t pid(Tx& tx) { return tx.one("test", "select pg_backend_pid()")->integer(0); }
     [[nodiscard]] std::int64_t total() const {
         return database_.db->read([](Tx& tx) { return number(tx, "total"); });
     }
@@ -124,15 +126,28 @@ TEST_F(Postgres, AFrozenServerMeansUnavailableInTime) {
     EXPECT_LT(Clock::now() - started, promised);
     EXPECT_FALSE(db().healthy());
 
-    // From now on callers do not wait; one at a time tries.
-    const auto later = Clock::now();
-    for (int i = 0; i < 10; ++i) EXPECT_TRUE(refused());
-    EXPECT_LT(Clock::now() - later, promised);
+    // After a pause one caller finds out whether the server is back; the others are not kept waiting.
+    std::this_thread::sleep_for(300ms);
+    std::atomic<int> waited = 0;
+    threads.clear();
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&] {
+            const auto before = Clock::now();
+            EXPECT_TRUE(refused());
+            waited += Clock::now() - before > 1s ? 1 : 0;
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_LE(waited, 1);
 
     proxy().set(TcpProxy::Mode::Forward);
     EXPECT_TRUE(recovers());
     EXPECT_TRUE(db().healthy());
-    EXPECT_FALSE(failure_of(increment));
+    // And no more one at a time.
+    db().read([&](Tx& tx) {
+        EXPECT_EQ(number(tx, "total"), 0);
+        EXPECT_FALSE(failure_of(increment));
+    });
 }
 
 TEST_F(Postgres, AServerThatFreezesInMidTransactionChangesNothing) {
@@ -170,6 +185,17 @@ TEST_F(Postgres, BrokenIdleConnectionsAreReplacedUnseen) {
     });
     EXPECT_FALSE(failure_of(increment));
     EXPECT_EQ(total(), 2);
+}
+
+TEST_F(Postgres, ConnectionsToAServerThatIsNoLongerThePrimaryAreReplaced) {
+    // As after a failover: every open connection leads to a server that takes no writes.
+    const auto demote = [](Tx& tx) { tx.execute("test", "set session characteristics as transaction read only"); };
+    db().read([&](Tx& first) {
+        demote(first);
+        db().read([&](Tx& second) { demote(second); });
+    });
+    EXPECT_FALSE(failure_of(increment));
+    EXPECT_EQ(total(), 1);
 }
 
 TEST_F(Postgres, AConnectionLostBeforeTheCommitIsReplacedOnce) {
@@ -220,7 +246,6 @@ TEST_F(Postgres, AnotherHostIsTriedWhenTheFirstFreezesOrRefuses) {
 }
 
 TEST_F(Postgres, ASlowStatementIsUnavailableButDoesNotCostTheConnection) {
-    const auto pid = [](Tx& tx) { return tx.one("test", "select pg_backend_pid()")->integer(0); };
     const std::int64_t before = db().read(pid);
     const auto failure = failure_of([](Tx& tx) {
         tx.allow(50ms);
@@ -300,14 +325,23 @@ TEST_F(Postgres, PlansThatWentStaleAreMadeAnew) {
     EXPECT_EQ(db().read(columns), 3u);
 }
 
-TEST_F(Postgres, ManyDifferentStatementsAreNoProblem) {
+TEST_F(Postgres, ManyDifferentStatementsFitOneConnection) {
+    const std::int64_t before = db().read(pid);
     for (int round = 0; round < 2; ++round) {
         db().read([](Tx& tx) {
-            for (int i = 0; i < 300; ++i) {
-                EXPECT_EQ(tx.one("test", "select " + std::to_string(i))->integer(0), i);
-            }
+            for (int i = 0; i < 300; ++i) EXPECT_EQ(tx.one("test", "select " + std::to_string(i))->integer(0), i);
         });
     }
+    EXPECT_EQ(db().read(pid), before);
+}
+
+TEST_F(Postgres, AStatementThatCouldNotBePreparedMayBeLater) {
+    const std::int64_t before = db().read(pid);
+    const auto query = [](Tx& tx) { tx.query("test", "select id from later"); };
+    EXPECT_TRUE(failure_of(query));
+    direct_write([](Tx& tx) { tx.execute("test", "create table later (id text)"); });
+    EXPECT_FALSE(failure_of(query));
+    EXPECT_EQ(db().read(pid), before);
 }
 
 TEST_F(Postgres, ABusyPoolIsWaitedForInVainOnlySoLong) {

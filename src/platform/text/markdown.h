@@ -8,7 +8,7 @@
 namespace daymark::text {
 
 /// What one text may cost. Beyond `bytes` it is refused; beyond the others it is shown as it was typed, except that too
-/// many bare addresses only stay unlinked.
+/// many bare addresses stay unlinked and too many tildes strike nothing through.
 struct MarkdownLimits {
     std::size_t bytes = 64 * 1024;
     std::size_t nodes = 20'000;
@@ -16,8 +16,9 @@ struct MarkdownLimits {
     std::size_t table_columns = 128;
     std::size_t content_bytes = 256 * 1024;  // of text and addresses; short references can repeat a long address
     std::size_t open_brackets = 32;          // at once, in one paragraph
-    std::size_t links = 1'000;               // and definitions of references
+    std::size_t link_lines = 16'000'000;     // possible links times lines
     std::size_t bare_addresses = 200;        // "https://…", "www.…", "me@…"
+    std::size_t tildes = 2'000;
 };
 
 /// HTML made only of allowed elements, attributes and address schemes: fit to be shown as it is. Raw HTML in the text

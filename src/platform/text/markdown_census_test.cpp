@@ -21,9 +21,21 @@ TEST(MarkdownCensus, ABlankLineClosesAllBrackets) {
     EXPECT_EQ(count_markdown("[a\r\n[b").open_brackets, 2u);
 }
 
-TEST(MarkdownCensus, CountsLinksAndAddresses) {
-    EXPECT_EQ(count_markdown("[a](b) [c][d]\n[e]: f").links, 3u);
+TEST(MarkdownCensus, CountsLinksLinesAndSigns) {
+    EXPECT_EQ(count_markdown("[a](b) [c][d]\n[e]: f").links, 4u);
+    EXPECT_EQ(count_markdown("").lines, 1u);
+    EXPECT_EQ(count_markdown("a\nb\r\nc\rd\n").lines, 5u);
     EXPECT_EQ(count_markdown("https://x.io www.x.io me@x.io x:y").bare_addresses, 3u);
+    EXPECT_EQ(count_markdown("~~a~~").tildes, 4u);
+}
+
+TEST(MarkdownCensus, CountsTheContainersThatALineOpens) {
+    EXPECT_EQ(count_markdown("a > b - c").containers, 0u);
+    EXPECT_EQ(count_markdown("-a +b 1.c 12 d").containers, 0u);
+    EXPECT_EQ(count_markdown("a\n> > - b\n1. c").containers, 3u);
+    EXPECT_EQ(count_markdown("  >>>\t- + * 1. 22) a").containers, 8u);
+    EXPECT_EQ(count_markdown("-").containers, 1u);
+    EXPECT_EQ(count_markdown("123").containers, 0u);
 }
 
 }  // namespace

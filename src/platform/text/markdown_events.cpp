@@ -227,14 +227,24 @@ constexpr MD_PARSER parser_with(unsigned flags) {
     };
 }
 
+bool costs_too_much(const MarkdownCensus& census, const MarkdownLimits& limits) {
+    return census.open_brackets > limits.open_brackets || census.containers > limits.nesting ||
+           census.links * census.lines > limits.link_lines;
+}
+
+unsigned flags_for(const MarkdownCensus& census, const MarkdownLimits& limits) {
+    unsigned flags = MD_FLAG_NOHTML | MD_FLAG_TABLES;
+    if (census.bare_addresses <= limits.bare_addresses) flags |= MD_FLAG_PERMISSIVEAUTOLINKS;
+    if (census.tildes <= limits.tildes) flags |= MD_FLAG_STRIKETHROUGH;
+    return flags;
+}
+
 }  // namespace
 
 std::optional<std::vector<Event>> parse_markdown(std::string_view markdown, const MarkdownLimits& limits) {
     const MarkdownCensus census = count_markdown(markdown);
-    if (census.open_brackets > limits.open_brackets || census.links > limits.links) return std::nullopt;
-    constexpr unsigned usual = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH;
-    const bool few = census.bare_addresses <= limits.bare_addresses;
-    const MD_PARSER parser = parser_with(few ? usual | MD_FLAG_PERMISSIVEAUTOLINKS : usual);
+    if (costs_too_much(census, limits)) return std::nullopt;
+    const MD_PARSER parser = parser_with(flags_for(census, limits));
     Sink sink(limits);
     if (md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &sink) != go_on) return std::nullopt;
     return sink.take();

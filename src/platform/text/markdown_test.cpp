@@ -109,7 +109,8 @@ TEST(Markdown, ShowsATextThatCostsTooMuchAsItWasTyped) {
     EXPECT_NE(markdown_to_html("> > a", {.nesting = 3}), "<p>&gt; &gt; a</p>");
     EXPECT_EQ(markdown_to_html("|a|b|c|\n|-|-|-|", {.table_columns = 2}), "<p>|a|b|c|<br>|-|-|-|</p>");
     EXPECT_EQ(markdown_to_html("[a [b](https://x.io)", {.open_brackets = 1}), "<p>[a [b](https://x.io)</p>");
-    EXPECT_EQ(markdown_to_html("*a* [b](c)", {.links = 0}), "<p>*a* [b](c)</p>");
+    EXPECT_EQ(markdown_to_html("*a* [b](c)", {.link_lines = 0}), "<p>*a* [b](c)</p>");
+    EXPECT_EQ(markdown_to_html("*a* ~~b~~", {.tildes = 3}), "<p><em>a</em> ~~b~~</p>");
     EXPECT_EQ(markdown_to_html("*a* www.x.io", {.bare_addresses = 0}), "<p><em>a</em> www.x.io</p>");
     EXPECT_EQ(markdown_to_html("[a][a]\n\n[a]: https://x.io", {.content_bytes = 10}),
               "<p>[a][a]</p>\n<p>[a]: https://x.io</p>");
