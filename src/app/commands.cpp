@@ -2,13 +2,13 @@
 #include "app/commands.h"
 
 #include "activity/activity.h"
-#include "app/audit_store.h"
 #include "app/command_socket.h"
 #include "app/healthcheck.h"
 #include "app/listing_commands.h"
 #include "app/people_commands.h"
 #include "app/seed.h"
 #include "app/serve.h"
+#include "workspaces/workspace_store.h"
 
 #include <algorithm>
 #include <chrono>
@@ -30,7 +30,7 @@ json::object verify_audit(Program& program, const json::object&) {
     std::int64_t count = 0;
     std::string last;
     for (;;) {
-        const auto ids = program.db().read([&](db::Tx& tx) { return list_workspace_ids(tx, last, 100); });
+        const auto ids = program.db().read([&](db::Tx& tx) { return workspaces::list_ids(tx, last, 100); });
         if (ids.empty()) return {{"workspaces", count}, {"intact", true}};
         for (const std::string& id : ids) {
             const auto broken = program.db().read([&](db::Tx& tx) { return activity::first_broken_row(tx, id); });

@@ -1,8 +1,6 @@
 // Statements on pages that no route reaches alone: deletion for good, reuse of addresses, revisions.
 #include "pages/page_store.h"
 
-#include "components/component_store.h"
-#include "incidents/incident_actions.h"
 #include "pages/page_actions.h"
 #include "support/test_app.h"
 

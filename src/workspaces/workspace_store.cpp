@@ -74,6 +74,15 @@ std::vector<std::string> list_page_ids(db::Tx& tx, const std::string& workspace_
     return ids;
 }
 
+std::vector<std::string> list_ids(db::Tx& tx, const std::string& after, std::int64_t limit) {
+    std::vector<std::string> ids;
+    for (const db::Row& row : tx.query("workspaces.list_ids",
+                                       "select id from workspaces where id > $1 order by id limit $2", after, limit)) {
+        ids.push_back(row.text(0));
+    }
+    return ids;
+}
+
 void mark_deleted(db::Tx& tx, const std::string& id, Millis now) {
     tx.execute("workspaces.mark_deleted", "update workspaces set deleted_at = $2, updated_at = $2 where id = $1", id,
                now);

@@ -23,6 +23,8 @@ void insert_member(db::Tx& tx, const std::string& workspace_id, const std::strin
 [[nodiscard]] std::vector<Workspace> list_of_user(db::Tx& tx, const std::string& user_id, std::int64_t limit,
                                                   std::int64_t offset);
 [[nodiscard]] std::vector<std::string> list_page_ids(db::Tx& tx, const std::string& workspace_id);
+/// Ids that come after `after`, deleted workspaces included; at most `limit`.
+[[nodiscard]] std::vector<std::string> list_ids(db::Tx& tx, const std::string& after, std::int64_t limit);
 void mark_deleted(db::Tx& tx, const std::string& id, Millis now);
 
 }  // namespace daymark::workspaces
