@@ -16,6 +16,6 @@ run_checks() {
     return $failed
 }
 
-formatted() { sources | xargs clang-format --dry-run --Werror 2>&1 | grep -E 'error' | head -5 | { ! grep .; }; }
+formatted() { sources | xargs clang-format --dry-run --Werror; }
 
 settings_match() { build/release/daymark settings --markdown | diff -u docs/settings.md - ; }
