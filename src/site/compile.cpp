@@ -101,7 +101,10 @@ std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageV
             add_notice(*compiled, view, notice, mark_of(view, notice, page.updated_at), before);
         }
     }
-    compiled->missing = packed(render_missing(&view.face, MissingReason::NotFound), 404, Caching::None);
+    compiled->face_mark = std::to_string(page.updated_at) + "/" + view.face.root_url;
+    const bool same_face = before != nullptr && before->face_mark == compiled->face_mark;
+    compiled->missing =
+        same_face ? before->missing : packed(render_missing(&view.face, MissingReason::NotFound), 404, Caching::None);
     return compiled;
 }
 

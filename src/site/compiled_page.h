@@ -69,8 +69,9 @@ struct CompiledPage {
     TextMap<std::shared_ptr<const Variants>> inert;
     /// What each notice page was made from, by the notice's id: an unchanged one is taken over by the next compilation.
     TextMap<std::string> notice_marks;
-    /// For every other path.
+    /// For every other path, and what it was made from: it changes with the page's face only.
     std::shared_ptr<const Variants> missing;
+    std::string face_mark;
 
     [[nodiscard]] const Variants* find(std::string_view path, Mount mount) const;
 };

@@ -32,6 +32,17 @@ std::string_view below_root(std::string_view path) {
     return path;
 }
 
+/// "/incident/<id>/": links of a document below the root hold without the slash at the end only.
+bool has_surplus_slash(std::string_view path) { return path.ends_with('/') && !below_root(path).empty(); }
+
+/// To the same address without the slash; relative, so that it leads nowhere else whatever was asked for.
+http::Response without_slash(std::string_view path) {
+    const std::string_view wanted = below_root(path);
+    const std::size_t slash = wanted.rfind('/');
+    const std::string_view last = slash == std::string_view::npos ? wanted : wanted.substr(slash + 1);
+    return {301, {{"location", "../" + std::string(last)}, {"cache-control", "public, max-age=300"}}, {}, {}};
+}
+
 std::string lower(std::string_view text) {
     std::string lowered(text);
     std::ranges::transform(lowered, lowered.begin(),
@@ -64,7 +75,7 @@ std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_v
                                        Mount mount) const {
     if (head.method != http::Method::Get && head.method != http::Method::Head) return std::nullopt;
     const CompiledPage* page = shelf_.find(subdomain);
-    if (page == nullptr) return std::nullopt;
+    if (page == nullptr || has_surplus_slash(path)) return std::nullopt;
     const Variants* document = page->find(below_root(path), mount);
     if (document == nullptr) return std::nullopt;
     return choose(*document, head);
@@ -78,6 +89,7 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
                 "Pages can only be read.\n",
                 {}};
     }
+    if (has_surplus_slash(path)) return without_slash(path);
     try {
         auto page = shelf_.hold(subdomain);
         if (!page) page = compiler_.compile_now(lower(subdomain));

@@ -105,6 +105,7 @@ std::string to_snapshot(const CompiledPage& page) {
         put(out, mark);
     }
     put(out, *page.missing);
+    put(out, page.face_mark);
     return out + crypto::sha256_hex(out);
 }
 
@@ -127,6 +128,7 @@ std::shared_ptr<const CompiledPage> from_snapshot(std::string_view bytes) {
         page->notice_marks[std::move(id)] = fields.text();
     }
     page->missing = fields.variants();
+    page->face_mark = fields.text();
     return fields.good && fields.rest.empty() ? page : nullptr;
 }
 

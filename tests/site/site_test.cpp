@@ -155,6 +155,14 @@ TEST_P(PublicSite, StartsFromSnapshotsWithoutLookingIntoTheDatabase) {
     EXPECT_NE(ready->bytes->body.find("Checkout is slow"), std::string::npos);
 }
 
+TEST_P(PublicSite, LeadsAddressesWithASurplusSlashToTheirDocuments) {
+    const std::string id = open_incident();
+    const http::Response response = read("/incident/" + id + "/");
+    EXPECT_EQ(response.status, 301);
+    EXPECT_EQ(response.headers.front().second, "../" + id);
+    EXPECT_EQ(read("//evil.example/").headers.front().second, "../evil.example");
+}
+
 TEST_P(PublicSite, CanOnlyBeRead) {
     http::Request request;
     request.method = http::Method::Post;

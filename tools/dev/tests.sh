@@ -23,11 +23,19 @@ run_tests() {
         node --test --test-concurrency=1 --test-reporter=spec tests/contract/*.test.mjs tests/e2e/*.test.js tests/faults/*.test.mjs
 }
 
+# Findings are kept in build/fuzz; a quiet run says one line.
 run_fuzzers() {
     build_fuzzers
-    local target
+    local target log
     for target in build/fuzz/tests/fuzz/*_fuzz; do
-        "$target" -max_total_time="${FUZZ_SECONDS:-10}" -rss_limit_mb=2048 -print_final_stats=0 -verbosity=0 2>&1 | tail -1
+        log=$target.log
+        if "$target" -max_total_time="${FUZZ_SECONDS:-10}" -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
+            -artifact_prefix=build/fuzz/ >"$log" 2>&1; then
+            echo "$(basename "$target"): $(grep -o 'number_of_executed_units: [0-9]*' "$log" | cut -d' ' -f2) inputs, no finding"
+        else
+            grep -v '^INFO' "$log" | head -60
+            return 1
+        fi
     done
     build/fuzz/tests/fuzz/http_llhttp
 }

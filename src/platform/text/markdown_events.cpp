@@ -246,7 +246,11 @@ std::optional<std::vector<Event>> parse_markdown(std::string_view markdown, cons
     if (costs_too_much(census, limits)) return std::nullopt;
     const MD_PARSER parser = parser_with(flags_for(census, limits));
     Sink sink(limits);
-    if (md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &sink) != go_on) return std::nullopt;
+    // md4c looks for line ends with strcspn: it reads on to a NUL behind the text, whatever size it was told.
+    const std::string terminated(markdown);
+    if (md_parse(terminated.data(), static_cast<MD_SIZE>(terminated.size()), &parser, &sink) != go_on) {
+        return std::nullopt;
+    }
     return sink.take();
 }
 
