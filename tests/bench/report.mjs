@@ -4,13 +4,16 @@ const whole = number => round(number, 0);
 const times = number => `${number.toFixed(2)} ×`;
 const table = (head, rows) => `| ${head.join(' | ')} |\n|${head.map((_, i) => i ? ' ---: |' : ' --- |').join('')}\n${rows.map(row => `| ${row.join(' | ')} |\n`).join('')}\n`;
 
-function opening({ machine, versions, quick, load_before }) {
+function opening(figures) {
+    const { machine, versions, quick } = figures;
+    const loads = Object.values(figures).map(part => part.load_before).filter(load => load !== undefined);
     return `# Bench
 
 Written by \`./dev bench\`${quick ? ' --quick' : ''} (\`tests/bench/run.mjs\`); run it to have the figures of your own machine. Ratios travel better than
 absolute figures: what stands beside each other was measured by turns in the same run, and each figure is a median.
 
-Machine: ${machine.model}, ${machine.cores} cores, ${machine.memory_gib} GiB memory, Linux ${machine.kernel}. Load average before the start: ${load_before.toFixed(1)}.
+Machine: ${machine.model}, ${machine.cores} cores, ${machine.memory_gib} GiB memory, Linux ${machine.kernel}. Load average before the parts: ${loads.map(load => load.toFixed(1)).join(', ')}
+(other work on the machine; ${machine.cores} would be all of it).
 ${versions.nginx}, SQLite ${versions.sqlite}, wrk ${versions.wrk}, Node.js ${versions.node}. Client and server share the machine, over loopback.
 
 `;

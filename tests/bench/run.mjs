@@ -1,7 +1,8 @@
 // Measures Daymark beside nginx, bare SQLite and bare PostgreSQL on the machine at hand.
 // node tests/bench/run.mjs [--quick] [--only serving,publishing,writing,many_pages] [--out FILE]
-// The whole takes about ten minutes and writes docs/bench.md; --quick takes under two, prints, and writes only to --out.
-import { writeFile } from 'node:fs/promises';
+// The whole takes about eight minutes and writes docs/bench.md; --only measures some parts anew and keeps the others of
+// the last whole run (build/bench.json); --quick takes under two minutes, prints, and writes only to --out.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../support/daymark.mjs';
@@ -19,15 +20,26 @@ const sizes = values.quick
     : { serving: { seconds: 8, long_seconds: 12, turns: 3, history: 10_000 }, publishing: { times: 200, rate: 2000 }, writing: { turns: 3, seconds: 5, rows: 10_000 }, many_pages: { pages: 1000, starts: 5 } };
 const parts = { serving: measure_serving, publishing: measure_publishing, writing: measure_writing, many_pages: measure_many_pages };
 const wanted = values.only?.split(',') ?? Object.keys(parts);
+const memory = path.join(root, 'build/bench.json');
 
-const figures = { machine: machine(), versions: await versions(), quick: values.quick, load_before: load_now() };
+async function last_figures() {
+    if (values.quick || !values.only) return {};
+    return JSON.parse(await readFile(memory, 'utf8').catch(() => '{}'));
+}
+
+const figures = { ...await last_figures(), machine: machine(), versions: await versions(), quick: values.quick };
 for (const name of wanted) {
     if (!parts[name]) throw new Error(`There is no part "${name}"; there are ${Object.keys(parts).join(', ')}.`);
     process.stderr.write(`${name} …\n`);
-    figures[name] = await parts[name](sizes[name]);
+    const load_before = load_now();
+    figures[name] = { ...await parts[name](sizes[name]), load_before };
 }
 const text = report(figures, sizes);
 process.stdout.write(text);
-const out = values.out ?? (values.quick || values.only ? undefined : path.join(root, 'docs/bench.md'));
+if (!values.quick) {
+    await mkdir(path.dirname(memory), { recursive: true });
+    await writeFile(memory, JSON.stringify(figures));
+}
+const out = values.out ?? (values.quick ? undefined : path.join(root, 'docs/bench.md'));
 if (out) await writeFile(out, text);
 process.exit(0);
