@@ -6,13 +6,6 @@
 #include <algorithm>
 
 namespace daymark::components {
-namespace {
-
-std::optional<json::Time> time_of(const std::optional<Millis>& at) {
-    return at ? std::optional(json::Time{*at}) : std::nullopt;
-}
-
-}  // namespace
 
 ComponentView view(const Component& component, const std::vector<Component>& page) {
     ComponentView view;
@@ -28,7 +21,7 @@ ComponentView view(const Component& component, const std::vector<Component>& pag
     view.show_uptime = component.show_uptime;
     view.created = {component.created_at};
     view.updated = {component.updated_at};
-    view.archived_at = time_of(component.archived_at);
+    view.archived_at = json::time_of(component.archived_at);
     view.archived = component.archived_at.has_value();
     view.page_id = component.page_id;
     view.group_id = component.group_id;
@@ -36,7 +29,7 @@ ComponentView view(const Component& component, const std::vector<Component>& pag
     view.collapsed = component.collapsed;
     view.name_html = text::markdown_to_html(component.name);
     if (component.description) view.description_html = text::markdown_to_html(*component.description);
-    view.start_date = time_of(component.start_at);
+    view.start_date = json::time_of(component.start_at);
     view.translations = translations_view(component.translations, {"name", "description"});
     if (component.group_id) {
         const auto parent = std::ranges::find(page, *component.group_id, &Component::id);

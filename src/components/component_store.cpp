@@ -30,9 +30,7 @@ Component component_from(const db::Row& row) {
     component.unique_email = row.text(9);
     component.start_at = row.maybe_integer(10);
     component.archived_at = row.maybe_integer(11);
-    if (const auto text = row.maybe_text(12)) {
-        component.translations = json::Codec<json::Translations>::read(json::parse(*text), {});
-    }
+    component.translations = json::translations_of(row.maybe_text(12));
     component.created_at = row.integer(13);
     component.updated_at = row.integer(14);
     component.is_parent = row.boolean(15);
@@ -44,11 +42,6 @@ std::vector<Component> components_from(const db::Rows& rows) {
     components.reserve(rows.size());
     for (const db::Row& row : rows) components.push_back(component_from(row));
     return components;
-}
-
-std::optional<std::string> translations_text(const Component& component) {
-    if (component.translations.empty()) return std::nullopt;
-    return json::text(json::Codec<json::Translations>::write(component.translations));
 }
 
 Interval interval_from(const db::Row& row) {
@@ -71,8 +64,8 @@ void insert(db::Tx& tx, const Component& component) {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))",
                component.id, component.page_id, component.group_id, component.position, component.name,
                component.description, wire_name(component.status), component.show_uptime, component.collapsed,
-               component.unique_email, component.start_at, component.archived_at, translations_text(component),
-               component.created_at, component.updated_at);
+               component.unique_email, component.start_at, component.archived_at,
+               json::column_of(component.translations), component.created_at, component.updated_at);
 }
 
 void update(db::Tx& tx, const Component& component) {
@@ -80,7 +73,7 @@ void update(db::Tx& tx, const Component& component) {
         show_uptime = $6, collapsed = $7, start_at = $8, archived_at = $9, translations = $10, updated_at = $11 where id = $1)",
                component.id, component.group_id, component.position, component.name, component.description,
                component.show_uptime, component.collapsed, component.start_at, component.archived_at,
-               translations_text(component), component.updated_at);
+               json::column_of(component.translations), component.updated_at);
 }
 
 void set_status(db::Tx& tx, const std::string& id, Status status, Millis now) {

@@ -56,7 +56,7 @@ IncidentView view(const Incident& incident, const Surroundings& around) {
     view.notify = incident.notify;
     view.status = incident.status;
     view.started = {incident.started_at};
-    if (incident.resolved_at) view.resolved = json::Time{*incident.resolved_at};
+    view.resolved = json::time_of(incident.resolved_at);
     view.duration = duration_minutes(incident);
     view.created = {incident.created_at};
     view.updated = {incident.updated_at};

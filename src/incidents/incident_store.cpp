@@ -11,15 +11,6 @@ namespace {
     "id, page_id, name, status, impact, notify, published, started_at, resolved_at, created_by, translations, " \
     "created_at, updated_at"
 
-std::optional<std::string> translations_text(const json::Translations& translations) {
-    if (translations.empty()) return std::nullopt;
-    return json::text(json::Codec<json::Translations>::write(translations));
-}
-
-json::Translations translations_from(const std::optional<std::string>& text) {
-    return text ? json::Codec<json::Translations>::read(json::parse(*text), {}) : json::Translations{};
-}
-
 Incident incident_from(const db::Row& row) {
     Incident incident;
     incident.id = row.text(0);
@@ -32,7 +23,7 @@ Incident incident_from(const db::Row& row) {
     incident.started_at = row.integer(7);
     incident.resolved_at = row.maybe_integer(8);
     incident.created_by = row.maybe_text(9);
-    incident.translations = translations_from(row.maybe_text(10));
+    incident.translations = json::translations_of(row.maybe_text(10));
     incident.created_at = row.integer(11);
     incident.updated_at = row.integer(12);
     return incident;
@@ -45,7 +36,7 @@ Update update_from(const db::Row& row) {
             row.text(3),
             row.boolean(4),
             row.integer(5),
-            translations_from(row.maybe_text(6)),
+            json::translations_of(row.maybe_text(6)),
             row.integer(7),
             row.integer(8)};
 }
@@ -100,7 +91,7 @@ void insert(db::Tx& tx, const Incident& incident) {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))",
                incident.id, incident.page_id, incident.name, json::word_of(incident.status), wire_name(incident.impact),
                incident.notify, incident.published, incident.started_at, incident.resolved_at, incident.created_by,
-               translations_text(incident.translations), incident.created_at, incident.updated_at);
+               json::column_of(incident.translations), incident.created_at, incident.updated_at);
 }
 
 void update(db::Tx& tx, const Incident& incident) {
@@ -108,7 +99,7 @@ void update(db::Tx& tx, const Incident& incident) {
                R"(update incidents set name = $2, status = $3, impact = $4, notify = $5, published = $6,
         started_at = $7, resolved_at = $8, translations = $9, updated_at = $10 where id = $1)",
                incident.id, incident.name, json::word_of(incident.status), wire_name(incident.impact), incident.notify,
-               incident.published, incident.started_at, incident.resolved_at, translations_text(incident.translations),
+               incident.published, incident.started_at, incident.resolved_at, json::column_of(incident.translations),
                incident.updated_at);
 }
 
@@ -131,14 +122,14 @@ void insert_update(db::Tx& tx, const Update& update) {
                R"(insert into incident_updates (id, incident_id, status, message, notify, started_at,
         translations, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9))",
                update.id, update.incident_id, json::word_of(update.status), update.message, update.notify,
-               update.started_at, translations_text(update.translations), update.created_at, update.updated_at);
+               update.started_at, json::column_of(update.translations), update.created_at, update.updated_at);
 }
 
 void change_update(db::Tx& tx, const Update& update) {
     tx.execute("incidents.change_update", R"(update incident_updates set status = $3, message = $4, notify = $5,
         started_at = $6, translations = $7, updated_at = $8 where incident_id = $1 and id = $2)",
                update.incident_id, update.id, json::word_of(update.status), update.message, update.notify,
-               update.started_at, translations_text(update.translations), update.updated_at);
+               update.started_at, json::column_of(update.translations), update.updated_at);
 }
 
 void erase_update(db::Tx& tx, const std::string& incident_id, const std::string& id) {

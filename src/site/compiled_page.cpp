@@ -101,6 +101,18 @@ http::Response response_of(const std::shared_ptr<const http::ReadyBytes>& ready)
     return response;
 }
 
+struct Choice {
+    const std::shared_ptr<const http::ReadyBytes>& bytes;
+    bool not_modified;
+};
+
+Choice choice_of(const Variants& variants, std::string_view accept_encoding, std::string_view if_none_match) {
+    const auto encoding = static_cast<std::size_t>(choose_encoding(accept_encoding));
+    const std::string& etag = variants.etags[encoding];
+    const bool same = !if_none_match.empty() && !etag.empty() && matches(if_none_match, etag);
+    return {same ? variants.not_modified[encoding] : variants.full[encoding], same};
+}
+
 }  // namespace
 
 Variants pack(const Document& document, int status, Caching caching) {
@@ -137,20 +149,12 @@ Encoding choose_encoding(std::string_view accept_encoding) {
 }
 
 http::Ready choose(const Variants& variants, const http::RequestHead& head) {
-    const auto encoding = static_cast<std::size_t>(choose_encoding(head.header("accept-encoding")));
-    const std::string_view condition = head.header("if-none-match");
-    if (!condition.empty() && !variants.etags[encoding].empty() && matches(condition, variants.etags[encoding])) {
-        return {variants.not_modified[encoding], false};
-    }
-    return {variants.full[encoding], head.method != http::Method::Head};
+    const Choice choice = choice_of(variants, head.header("accept-encoding"), head.header("if-none-match"));
+    return {choice.bytes, !choice.not_modified && head.method != http::Method::Head};
 }
 
 http::Response respond(const Variants& variants, const http::Request& request) {
-    const auto encoding = static_cast<std::size_t>(choose_encoding(request.header("accept-encoding")));
-    const std::string_view condition = request.header("if-none-match");
-    const bool same =
-        !condition.empty() && !variants.etags[encoding].empty() && matches(condition, variants.etags[encoding]);
-    return response_of(same ? variants.not_modified[encoding] : variants.full[encoding]);
+    return response_of(choice_of(variants, request.header("accept-encoding"), request.header("if-none-match")).bytes);
 }
 
 const Variants* CompiledPage::find(std::string_view path, Mount mount) const {

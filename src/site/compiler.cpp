@@ -100,36 +100,44 @@ void Compiler::want_stale() {
     }
 }
 
+/// The page that `find` gives and, if everybody may see it, all that readers see of it: one consistent read.
+template <class Find>
+Compiler::Look Compiler::look(Find find) {
+    return db_.read([&](db::Tx& tx) {
+        Look seen{find(tx), std::nullopt};
+        if (seen.page && is_public(*seen.page)) seen.view = gather(tx, *seen.page, clock_.now(), address_);
+        return seen;
+    });
+}
+
+void Compiler::drop(const std::string& page_id) {
+    for (const auto& shelved : shelf_.all()) {
+        if (shelved->page_id == page_id) shelf_.drop(shelved->subdomain, page_id);
+    }
+}
+
 void Compiler::compile_page(const std::string& page_id) {
     try {
         const std::lock_guard compiling(compiling_);
-        std::optional<pages::Page> page;
-        std::optional<PageView> view;
-        db_.read([&](db::Tx& tx) {
-            page = pages::find_with_deleted(tx, page_id);
-            if (page && is_public(*page)) view = gather(tx, *page, clock_.now(), address_);
-        });
-        if (page) {
-            put(*page, view);
+        const Look seen = look([&](db::Tx& tx) { return pages::find_with_deleted(tx, page_id); });
+        if (seen.page) {
+            put(*seen.page, seen.view);
         } else {
-            for (const auto& shelved : shelf_.all()) {
-                if (shelved->page_id == page_id) shelf_.drop(shelved->subdomain, page_id);
-            }
+            drop(page_id);
             snapshots_.remove(page_id);
         }
-    } catch (const Error& error) {
-        if (error.code() != ErrorCode::Unavailable) {
-            telemetry::log(telemetry::Level::Error, "site.compile_failed",
-                           {{"page", page_id}, {"detail", error.what()}});
-            return;
-        }
-        want(page_id);
-        std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, tick, [this] { return stopping_; });
-    } catch (const std::exception& error) {
+    } catch (const std::exception& failure) {
+        const auto* error = dynamic_cast<const Error*>(&failure);
+        if (error != nullptr && error->code() == ErrorCode::Unavailable) return want_later(page_id);
         // One page's trouble is its own: readers keep its last good bytes, others are compiled as ever.
-        telemetry::log(telemetry::Level::Error, "site.compile_failed", {{"page", page_id}, {"detail", error.what()}});
+        telemetry::log(telemetry::Level::Error, "site.compile_failed", {{"page", page_id}, {"detail", failure.what()}});
     }
+}
+
+void Compiler::want_later(const std::string& page_id) {
+    want(page_id);
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, tick, [this] { return stopping_; });
 }
 
 std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const std::optional<PageView>& view) {
@@ -142,11 +150,7 @@ std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const
         made = compile(page, *view, same ? before.get() : nullptr);
     else
         made = page.deleted_at ? compile_gone(page) : compile_hidden(page);
-    if (!same) {
-        for (const auto& other : shelf_.all()) {
-            if (other->page_id == page.id) shelf_.drop(other->subdomain, page.id);
-        }
-    }
+    if (!same) drop(page.id);
     shelf_.put(made);
     snapshots_.save(made);
     ++compiled_;
@@ -156,13 +160,8 @@ std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const
 std::shared_ptr<const CompiledPage> Compiler::compile_now(const std::string& subdomain) {
     const std::lock_guard compiling(compiling_);
     if (auto shelved = shelf_.hold(subdomain)) return shelved;
-    std::optional<pages::Page> page;
-    std::optional<PageView> view;
-    db_.read([&](db::Tx& tx) {
-        page = pages::find_by_subdomain(tx, subdomain);
-        if (page && is_public(*page)) view = gather(tx, *page, clock_.now(), address_);
-    });
-    return page ? put(*page, view) : nullptr;
+    const Look seen = look([&](db::Tx& tx) { return pages::find_by_subdomain(tx, subdomain); });
+    return seen.page ? put(*seen.page, seen.view) : nullptr;
 }
 
 }  // namespace daymark::site

@@ -44,7 +44,17 @@ private:
     void run();
     void look_for_changes();
     void want_stale();
+    struct Look {
+        std::optional<pages::Page> page;
+        std::optional<PageView> view;  // nothing when not everybody may see the page
+    };
+    template <class Find>
+    Look look(Find find);
     void compile_page(const std::string& page_id);
+    /// Takes the page off the shelf, under whatever subdomain it stands.
+    void drop(const std::string& page_id);
+    /// Puts the page back into the queue and waits a little: the database is away.
+    void want_later(const std::string& page_id);
     std::shared_ptr<const CompiledPage> put(const pages::Page& page, const std::optional<PageView>& view);
 
     db::Db& db_;

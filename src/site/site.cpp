@@ -43,13 +43,6 @@ http::Response without_slash(std::string_view path) {
     return {301, {{"location", "../" + std::string(last)}, {"cache-control", "public, max-age=300"}}, {}, {}};
 }
 
-std::string lower(std::string_view text) {
-    std::string lowered(text);
-    std::ranges::transform(lowered, lowered.begin(),
-                           [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c); });
-    return lowered;
-}
-
 http::Response answer(MissingReason reason, int status, const http::Request& request) {
     http::Response response = respond(pack(render_missing(nullptr, reason), status, Caching::None), request);
     if (status == 503) response.headers.emplace_back("retry-after", "5");
@@ -92,7 +85,7 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
     if (has_surplus_slash(path)) return without_slash(path);
     try {
         auto page = shelf_.hold(subdomain);
-        if (!page) page = compiler_.compile_now(lower(subdomain));
+        if (!page) page = compiler_.compile_now(std::string(subdomain));
         if (!page) return answer(MissingReason::NoSuchPage, 404, request);
         if (const Variants* document = page->find(below_root(path), mount)) return respond(*document, request);
         if (page->documents.empty()) return respond(*page->missing, request);

@@ -42,7 +42,7 @@ public:
     /// Loop-safe. `path` begins with '/', below the page's root. Nothing when a worker must look further.
     [[nodiscard]] std::optional<http::Ready> ready(std::string_view subdomain, std::string_view path,
                                                    const http::RequestHead& head, Mount mount) const;
-    /// The worker's way: pages not yet compiled, old notices, honest errors.
+    /// The worker's way, with the subdomain in lower case: pages not yet compiled, old notices, honest errors.
     [[nodiscard]] http::Response handle(std::string_view subdomain, std::string_view path, const http::Request& request,
                                         Mount mount);
     [[nodiscard]] SiteCounts counts() const;

@@ -2,25 +2,19 @@
 #include "site/snapshots.h"
 #include "platform/base/file.h"
 #include "site/compile.h"
+#include "support/temp_folder.h"
 
 #include <gtest/gtest.h>
 
 #include <sys/stat.h>
-#include <filesystem>
 
 namespace daymark::site {
 namespace {
 
 class SnapshotsTest : public testing::Test {
 protected:
-    void SetUp() override {
-        std::string name = (std::filesystem::temp_directory_path() / "daymark-snapshots-XXXXXX").string();
-        ASSERT_NE(::mkdtemp(name.data()), nullptr);
-        folder = name;
-    }
-    void TearDown() override { std::filesystem::remove_all(folder); }
-
-    std::string folder;
+    test::TempFolder temporary;
+    const std::string& folder = temporary.path();
 };
 
 pages::Page acme() {

@@ -8,16 +8,13 @@
 namespace daymark::users {
 
 KeyView view(const ApiKey& key, std::optional<std::string> text) {
-    const auto time_of = [](const std::optional<Millis>& at) {
-        return at ? std::optional(json::Time{*at}) : std::nullopt;
-    };
     return {key.id,
             key.name,
             key.hint,
             {key.created_at},
-            time_of(key.last_used_at),
-            time_of(key.expires_at),
-            time_of(key.revoked_at),
+            json::time_of(key.last_used_at),
+            json::time_of(key.expires_at),
+            json::time_of(key.revoked_at),
             std::move(text)};
 }
 

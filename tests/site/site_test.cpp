@@ -1,11 +1,10 @@
 // The public site on a real database: what readers get after each kind of change.
 #include "site/site.h"
 
+#include "support/temp_folder.h"
 #include "support/test_app.h"
 
 #include <gtest/gtest.h>
-
-#include <filesystem>
 
 namespace daymark::test {
 namespace {
@@ -16,18 +15,11 @@ protected:
     void SetUp() override {
         OnTestApp::SetUp();
         if (IsSkipped()) return;
-        std::string name = (std::filesystem::temp_directory_path() / "daymark-site-XXXXXX").string();
-        ASSERT_NE(::mkdtemp(name.data()), nullptr);
-        folder = name;
         open_site();
-    }
-    void TearDown() override {
-        site.reset();
-        if (!folder.empty()) std::filesystem::remove_all(folder);
     }
     void open_site() {
         site = std::make_unique<site::Site>(app->db(), app->clock(),
-                                            site::SiteOptions{folder, "status.test", "https://status.test"});
+                                            site::SiteOptions{folder.path(), "status.test", "https://status.test"});
         site->start();
     }
     /// Passes on what the API hinted at, and waits until it is compiled.
@@ -55,7 +47,7 @@ protected:
             .word("id");
     }
 
-    std::string folder;
+    TempFolder folder;
     std::unique_ptr<site::Site> site;
 };
 INSTANTIATE_TEST_SUITE_P(Databases, PublicSite, both(), kind_name);

@@ -1,11 +1,12 @@
 // A temporary folder for SQLite, a schema for PostgreSQL.
 #include "support/test_databases.h"
 
+#include "support/temp_folder.h"
+
 #include <unistd.h>
 
 #include <atomic>
 #include <cstdlib>
-#include <filesystem>
 #include <stdexcept>
 
 namespace daymark::test {
@@ -15,26 +16,6 @@ std::string server_url() {
     const char* url = std::getenv("DAYMARK_TEST_POSTGRES");
     return url == nullptr ? "" : url;
 }
-
-class Folder {
-public:
-    Folder() {
-        std::string name = std::filesystem::temp_directory_path() / "daymark-test-XXXXXX";
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
-        path_ = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    [[nodiscard]] std::filesystem::path path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 /// libpq's way to have every connection begin in a schema, for both spellings of an address.
 std::string url_in_schema(const std::string& url, const std::string& schema) {
@@ -81,8 +62,8 @@ TestDatabase fresh_database(const std::string& kind, std::span<const db::Migrati
     TestDatabase fresh;
     fresh.kind = kind;
     if (kind == "sqlite") {
-        auto folder = std::make_shared<Folder>();
-        fresh.location = folder->path() / "test.db";
+        auto folder = std::make_shared<TempFolder>();
+        fresh.location = folder->path() + "/test.db";
         fresh.keeper = std::move(folder);
     } else {
         auto schema = std::make_shared<Schema>();

@@ -120,4 +120,13 @@ object Codec<Translations>::schema(Schemas& schemas) {
     return reference_to(name);
 }
 
+std::optional<std::string> column_of(const Translations& translations) {
+    if (translations.empty()) return std::nullopt;
+    return text(Codec<Translations>::write(translations));
+}
+
+Translations translations_of(const std::optional<std::string>& column) {
+    return column ? Codec<Translations>::read(parse(*column), {}) : Translations{};
+}
+
 }  // namespace daymark::json

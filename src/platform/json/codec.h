@@ -32,6 +32,11 @@ struct Time {
     friend bool operator==(const Time&, const Time&) = default;
 };
 
+/// The wire form of an instant that may be missing.
+[[nodiscard]] inline std::optional<Time> time_of(const std::optional<Millis>& at) {
+    return at ? std::optional(Time{*at}) : std::nullopt;
+}
+
 /// A field that null clears and absence leaves alone.
 template <class T>
 struct Settable {
@@ -115,6 +120,10 @@ struct Codec<Translations> {
     /// Named "Translations".
     static object schema(Schemas& schemas);
 };
+
+/// Translations as a column holds them; nothing when there are none.
+[[nodiscard]] std::optional<std::string> column_of(const Translations& translations);
+[[nodiscard]] Translations translations_of(const std::optional<std::string>& column);
 
 template <class T>
 struct Codec<std::optional<T>> {
