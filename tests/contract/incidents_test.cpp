@@ -162,6 +162,14 @@ TEST_P(Incidents, PublishingADraftMakesItTrueFromItsStart) {
         << "what was told cannot be untold";
 }
 
+TEST_P(Incidents, ADraftThatIsOverWhenItComesOutBreaksNothing) {
+    const Answer draft = report_outage("MAJOROUTAGE", {{"shouldPublish", false}});
+    change(draft, {{"status", "RESOLVED"}});
+    change(draft, {{"shouldPublish", true}});
+    EXPECT_EQ(component_status(*app, "website"), "OPERATIONAL");
+    EXPECT_EQ(page_status(*app), "UP UP");
+}
+
 TEST_P(Incidents, PublishingADraftLeavesComponentsItSaysNothingOfAsTheyAre) {
     const Answer draft = report({{"shouldPublish", false}, {"components", {app->id("website")}}});
     app->put("bob", app->acme("/components/" + app->id("website")), R"({"status":"MAJOROUTAGE"})");

@@ -23,7 +23,10 @@ constexpr auto longest_statement = std::chrono::minutes(10);
 void ensure_table(Db& db) {
     for (int attempt = 1;; ++attempt) {
         try {
-            db.write([](Tx& tx) { tx.execute("migrate.table", create_table); });
+            db.write([](Tx& tx) {
+                tx.allow(longest_statement);
+                tx.execute("migrate.table", create_table);
+            });
             return;
         } catch (const Error& error) {
             if (error.code() != ErrorCode::Conflict || attempt == create_attempts) throw;
@@ -80,7 +83,11 @@ int migrate(Db& db, std::span<const Migration> migrations) {
         throw std::runtime_error("Migration " + std::to_string(i + 1) + " is missing or out of order.");
     }
     ensure_table(db);
-    const int applied = db.read([](Tx& tx) { return applied_number(tx); });
+    const int applied = db.read([](Tx& tx) {
+        // Another node may be in the middle of a step and hold the lock.
+        tx.allow(longest_statement);
+        return applied_number(tx);
+    });
     refuse_newer(applied, known);
     int steps = 0;
     for (const Migration& migration : migrations.subspan(static_cast<std::size_t>(applied))) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <thread>
@@ -103,8 +104,9 @@ protected:
     void fill_pool() const {
         std::vector<std::thread> threads;
         for (int i = 0; i < 4; ++i) {
-            threads.emplace_back(
-                [&] { db().read([](Tx& tx) { tx.query("test", "select cast(pg_sleep(0.05) as text)"); }); });
+            threads.emplace_back([&] {
+                EXPECT_NO_THROW(db().read([](Tx& tx) { tx.query("test", "select cast(pg_sleep(0.05) as text)"); }));
+            });
         }
         for (std::thread& thread : threads) thread.join();
     }
@@ -262,6 +264,22 @@ TEST_F(Postgres, LongWorkMayBeAllowed) {
         tx.allow(60s);
         tx.query("test", "select cast(pg_sleep(1.9) as text)");
     }));
+}
+
+TEST_F(Postgres, ANodeWaitsForTheLongSchemaStepOfAnother) {
+    static constexpr std::array<Migration, 1> steps{{
+        {1, "0001_long", "create table steps (id text);\nselect cast(pg_sleep(1.9) as text);"},
+    }};
+    std::atomic<int> ran = 0;
+    std::thread other([&] { EXPECT_NO_THROW(ran += migrate(*database_.db, steps)); });
+    const auto sleeping = [](Tx& tx) {
+        return tx.query("test", "select 1 from pg_stat_activity where state = 'active' and query like '%' || $1",
+                        "pg_sleep(1.9) as text)");
+    };
+    while (db().read(sleeping).empty()) std::this_thread::sleep_for(5ms);
+    EXPECT_NO_THROW(ran += migrate(db(), steps));
+    other.join();
+    EXPECT_EQ(ran, 1);
 }
 
 TEST_F(Postgres, ATransactionThatMetAnotherRunsAgain) {

@@ -149,10 +149,10 @@ TEST_F(Sqlite, TheLogStaysSmall) {
     for (int i = 0; i < 3; ++i) {
         readers.emplace_back([&] {
             while (!stop) {
-                db().read([](Tx& tx) {
+                EXPECT_NO_THROW(db().read([](Tx& tx) {
                     tx.query("test", "select id from things where id = '0'");
                     std::this_thread::sleep_for(2ms);
-                });
+                }));
             }
         });
     }

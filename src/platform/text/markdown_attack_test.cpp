@@ -223,5 +223,18 @@ TEST(MarkdownAttack, CostlyTextsStayWithinTheLimits) {
     }
 }
 
+TEST(MarkdownAttack, NothingBehindTheTextIsRead) {
+    // A view need not end in NUL, and what lies behind it in memory may be someone else's. A bracket there once led the
+    // parser on past the end of the first two.
+    for (const std::string text :
+         {"[x](//evil.e](//x)", "[x](&#101)[x](&#106;&#9rt(1))", "[a](b", "<a", "`a", "|a|\n|-"}) {
+        const std::string page = text + ")SECRET(SECRET](SECRET\"SECRET`SECRET>";
+        const std::string_view view = std::string_view(page).substr(0, text.size());
+        EXPECT_EQ(markdown_to_html(view), markdown_to_html(text)) << text;
+        EXPECT_EQ(markdown_to_html(view).find("SECRET"), std::string::npos) << text;
+        EXPECT_EQ(markdown_to_plain(view).find("SECRET"), std::string::npos) << text;
+    }
+}
+
 }  // namespace
 }  // namespace daymark::text
