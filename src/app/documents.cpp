@@ -44,7 +44,7 @@ json::object api_document(const std::deque<api::Endpoint>& endpoints, const std:
 Documents::Documents(const std::deque<api::Endpoint>& endpoints, const std::string& base_url) {
     const json::object document = api_document(endpoints, base_url);
     const auto put = [this](const char* path, const site::Document& made) {
-        by_path_[path] = site::pack(made, 200, site::Caching::Public);
+        by_path_[path] = site::with_brotli(site::pack(made, 200, site::Caching::Public));
     };
     put("/", html_document(std::string(embedded::file("app/welcome.html").value_or(""))));
     put("/docs", html_document(api::docs_page(document)));

@@ -101,7 +101,7 @@ http::Response FrontDoor::answer(const Target& target, const http::Request& requ
 }
 
 http::Response FrontDoor::answer_call(const http::Request& request) {
-    if (rooms_.program.migrated()) return rooms_.api.handle(request);
+    if (rooms_.program.migrated_soon()) return rooms_.api.handle(request);
     return api::error_response(Error(ErrorCode::Unavailable, "The database cannot be reached; try again soon"));
 }
 

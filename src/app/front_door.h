@@ -14,7 +14,7 @@ namespace daymark::app {
 
 /// Where requests can be led to. All must outlive the door.
 struct Rooms {
-    const Program& program;
+    Program& program;
     api::Api& api;
     site::Site& site;
     const Documents& documents;

@@ -4,6 +4,7 @@
 #include "embedded/migrations.h"
 #include "platform/db/migrate.h"
 
+#include <chrono>
 #include <filesystem>
 #include <stdexcept>
 
@@ -43,9 +44,30 @@ Program::Program(Config config)
       db_(open_database(config_)) {}
 
 int Program::migrate() {
-    const int steps = db::migrate(*db_, embedded::migrations());
-    migrated_ = true;
-    return steps;
+    try {
+        const int steps = db::migrate(*db_, embedded::migrations());
+        migrated_ = true;
+        note_try();
+        return steps;
+    } catch (...) {
+        note_try();
+        throw;
+    }
+}
+
+void Program::note_try() {
+    {
+        const std::lock_guard lock(mutex_);
+        tried_ = true;
+    }
+    tried_to_migrate_.notify_all();
+}
+
+bool Program::migrated_soon() {
+    if (migrated_) return true;
+    std::unique_lock lock(mutex_);
+    tried_to_migrate_.wait_for(lock, std::chrono::milliseconds(1500), [this] { return tried_; });
+    return migrated_;
 }
 
 Act Program::command_act(const std::string& user_id) const {

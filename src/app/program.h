@@ -6,8 +6,10 @@
 #include "platform/db/db.h"
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 
 namespace daymark::app {
@@ -34,6 +36,8 @@ public:
     }
     /// Whether the schema is known to be up: before that, nobody may ask the database for more than its health.
     [[nodiscard]] bool migrated() const { return migrated_; }
+    /// The same for a caller, who came early perhaps: waits for the first try's outcome, up to 1.5 s.
+    [[nodiscard]] bool migrated_soon();
 
     /// What is done by a command rather than by a caller of the API.
     [[nodiscard]] Act command_act(const std::string& user_id = {}) const;
@@ -42,6 +46,8 @@ public:
     void on_page_changed(std::function<void(const std::string& page_id)> listener) { listener_ = std::move(listener); }
 
 private:
+    void note_try();
+
     Config config_;
     SystemClock clock_;
     SystemRandom random_;
@@ -51,6 +57,9 @@ private:
     World world_;
     std::unique_ptr<db::Db> db_;
     std::atomic<bool> migrated_{false};
+    std::mutex mutex_;
+    std::condition_variable tried_to_migrate_;
+    bool tried_ = false;
 };
 
 }  // namespace daymark::app

@@ -78,10 +78,12 @@ Service::~Service() {
 }
 
 void Service::start() {
+    // Readers first: their pages are on disk, and a database may take its time.
+    site_.load();
+    server_->start();
     migrate_or_wait();
     site_.start();
     readiness_.refresh();
-    server_->start();
     if (admin_server_) admin_server_->start();
     if (socket_) socket_->start();
     schedule_.start();

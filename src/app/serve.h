@@ -19,7 +19,8 @@ public:
     Service(const Service&) = delete;
     Service& operator=(const Service&) = delete;
 
-    /// Brings the schema up, or leaves that to the schedule while the database is away; then serves.
+    /// Serves the pages of the last run, then brings the schema up, or leaves that to the schedule while the database
+    /// is away. Until that is done the API answers 503.
     void start();
     /// Finishes what is under way and ends every thread.
     void stop();

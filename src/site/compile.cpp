@@ -32,6 +32,10 @@ void add_home(CompiledPage& page, const PageView& view) {
     page.inert[""] = packed(render_home(view));
 }
 
+/// Notices whose pages stand ready, the open ones first. Others are made for whoever asks (OldNotices): a page with
+/// hundreds of notices a week must not weigh on every change of it, nor on every start.
+constexpr std::size_t most_ready_notices = 25;
+
 /// Contract §8: the same two documents answer under several addresses.
 void add_json(CompiledPage& page, const PageView& view) {
     const auto summary = packed({std::string(json_type), summary_json(view), {}});
@@ -98,6 +102,7 @@ std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageV
     add_json(*compiled, view);
     for (const auto* list : {&view.open, &view.recent}) {
         for (const NoticeView& notice : *list) {
+            if (compiled->notice_marks.size() == most_ready_notices) break;
             add_notice(*compiled, view, notice, mark_of(view, notice, page.updated_at), before);
         }
     }
@@ -106,6 +111,21 @@ std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageV
     compiled->missing =
         same_face ? before->missing : packed(render_missing(&view.face, MissingReason::NotFound), 404, Caching::None);
     return compiled;
+}
+
+std::shared_ptr<const CompiledPage> with_brotli(const CompiledPage& page) {
+    auto whole = std::make_shared<CompiledPage>(page);
+    std::unordered_map<const Variants*, std::shared_ptr<const Variants>> done;  // several paths lead to one document
+    const auto add = [&done](std::shared_ptr<const Variants>& document) {
+        if (document->has_brotli()) return;
+        auto& packed = done[document.get()];
+        if (!packed) packed = std::make_shared<const Variants>(with_brotli(*document));
+        document = packed;
+    };
+    for (auto& [path, document] : whole->documents) add(document);
+    for (auto& [path, document] : whole->inert) add(document);
+    add(whole->missing);
+    return whole;
 }
 
 std::shared_ptr<const CompiledPage> compile_gone(const pages::Page& page) {

@@ -25,29 +25,31 @@ std::string common_headers(const std::string& etag, Caching caching) {
     return head;
 }
 
-std::string full_head(const Document& document, int status, std::size_t encoding, std::size_t size) {
-    std::string head = "HTTP/1.1 " + std::to_string(status) + " " + std::string(http::reason_of(status)) + "\r\n";
-    head += "Content-Type: " + document.content_type + "\r\nContent-Length: " + std::to_string(size) + "\r\n";
-    if (encoding != 0) head += "Content-Encoding: " + std::string(encoding_names[encoding]) + "\r\n";
-    head += "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n";
+/// Status line and headers that do not depend on the encoding.
+std::string shared_lines(const Document& document, int status) {
+    std::string lines = "HTTP/1.1 " + std::to_string(status) + " " + std::string(http::reason_of(status)) + "\r\n";
+    lines += "Content-Type: " + document.content_type + "\r\n";
+    lines += "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n";
     if (!document.content_security_policy.empty()) {
-        head += "Content-Security-Policy: " + document.content_security_policy + "\r\n";
+        lines += "Content-Security-Policy: " + document.content_security_policy + "\r\n";
     }
     // Contract §8: public data may be read from any site. It carries no cookie and no secret.
-    if (document.content_type.starts_with("application/json")) head += "Access-Control-Allow-Origin: *\r\n";
-    return head;
+    if (document.content_type.starts_with("application/json")) lines += "Access-Control-Allow-Origin: *\r\n";
+    return lines;
 }
 
-std::string encoded(const std::string& body, Encoding encoding) {
-    switch (encoding) {
-        case Encoding::Identity:
-            return body;
-        case Encoding::Gzip:
-            return text::gzip(body);
-        case Encoding::Brotli:
-            return text::brotli(body);
-    }
-    return body;
+void add(Variants& variants, Encoding encoding, std::string body) {
+    const auto i = static_cast<std::size_t>(encoding);
+    const std::string etag = "\"" + variants.hash + std::string(etag_marks[i]) + "\"";
+    const std::string common = common_headers(etag, variants.caching);
+    std::string head = variants.shared_lines + "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    if (encoding != Encoding::Identity) head += "Content-Encoding: " + std::string(encoding_names[i]) + "\r\n";
+    head += common;
+    variants.full[i] = std::make_shared<const http::ReadyBytes>(http::ReadyBytes{std::move(head), std::move(body)});
+    variants.not_modified[i] =
+        std::make_shared<const http::ReadyBytes>(http::ReadyBytes{"HTTP/1.1 304 Not Modified\r\n" + common, {}});
+    // An error is sent again each time: a client must never hold it for the page.
+    if (variants.caching == Caching::Public) variants.etags[i] = etag;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -107,32 +109,31 @@ struct Choice {
 };
 
 Choice choice_of(const Variants& variants, std::string_view accept_encoding, std::string_view if_none_match) {
-    const auto encoding = static_cast<std::size_t>(choose_encoding(accept_encoding));
-    const std::string& etag = variants.etags[encoding];
+    const auto i = static_cast<std::size_t>(choose_encoding(accept_encoding, variants.has_brotli()));
+    const std::string& etag = variants.etags[i];
     const bool same = !if_none_match.empty() && !etag.empty() && matches(if_none_match, etag);
-    return {same ? variants.not_modified[encoding] : variants.full[encoding], same};
+    return {same ? variants.not_modified[i] : variants.full[i], same};
 }
 
 }  // namespace
 
 Variants pack(const Document& document, int status, Caching caching) {
     Variants variants;
-    const std::string hash = crypto::sha256_hex(document.body + document.content_security_policy).substr(0, 24);
-    for (std::size_t i = 0; i < encoding_count; ++i) {
-        const std::string etag = "\"" + hash + std::string(etag_marks[i]) + "\"";
-        const std::string common = common_headers(etag, caching);
-        std::string body = encoded(document.body, Encoding(i));
-        std::string head = full_head(document, status, i, body.size()) + common;
-        variants.full[i] = std::make_shared<const http::ReadyBytes>(http::ReadyBytes{std::move(head), std::move(body)});
-        variants.not_modified[i] =
-            std::make_shared<const http::ReadyBytes>(http::ReadyBytes{"HTTP/1.1 304 Not Modified\r\n" + common, {}});
-        // An error is sent again each time: a client must never hold it for the page.
-        if (caching == Caching::Public) variants.etags[i] = etag;
-    }
+    variants.shared_lines = shared_lines(document, status);
+    variants.hash = crypto::sha256_hex(document.body + document.content_security_policy).substr(0, 24);
+    variants.caching = caching;
+    add(variants, Encoding::Identity, document.body);
+    add(variants, Encoding::Gzip, text::gzip(document.body));
     return variants;
 }
 
-Encoding choose_encoding(std::string_view accept_encoding) {
+Variants with_brotli(const Variants& variants) {
+    Variants whole = variants;
+    add(whole, Encoding::Brotli, text::brotli(variants.full[static_cast<std::size_t>(Encoding::Identity)]->body));
+    return whole;
+}
+
+Encoding choose_encoding(std::string_view accept_encoding, bool has_brotli) {
     bool gzip = false;
     bool brotli = false;
     each_item(accept_encoding, [&](std::string_view item) {
@@ -140,7 +141,7 @@ Encoding choose_encoding(std::string_view accept_encoding) {
         const std::string_view name = trimmed(item.substr(0, semicolon));
         const bool allowed = is_allowed(item.substr(semicolon));
         if (name == "br")
-            brotli = allowed;
+            brotli = allowed && has_brotli;
         else if (name == "gzip" || name == "x-gzip" || name == "*")
             gzip = allowed;
     });

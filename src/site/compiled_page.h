@@ -34,13 +34,23 @@ struct Variants {
     std::array<std::shared_ptr<const http::ReadyBytes>, encoding_count> full;
     std::array<std::shared_ptr<const http::ReadyBytes>, encoding_count> not_modified;
     std::array<std::string, encoding_count> etags;  // with their quotes
+
+    // What the heads of all encodings are made from.
+    std::string shared_lines;
+    std::string hash;
+    Caching caching = Caching::Public;
+
+    /// Brotli takes as long as all the rest, so that a change reaches readers before it is done.
+    [[nodiscard]] bool has_brotli() const { return full[static_cast<std::size_t>(Encoding::Brotli)] != nullptr; }
 };
 
-/// Compresses and wraps a document.
+/// Wraps a document, as it is and as gzip.
 [[nodiscard]] Variants pack(const Document& document, int status, Caching caching);
+/// The same document with its brotli form added.
+[[nodiscard]] Variants with_brotli(const Variants& variants);
 
-/// The best encoding that `Accept-Encoding` allows: brotli, then gzip, then identity.
-[[nodiscard]] Encoding choose_encoding(std::string_view accept_encoding);
+/// The best encoding that `Accept-Encoding` allows: brotli where there is one, then gzip, then identity.
+[[nodiscard]] Encoding choose_encoding(std::string_view accept_encoding, bool has_brotli = true);
 
 /// What to send for a request on this document: the whole or "not modified", in the encoding the client wants.
 [[nodiscard]] http::Ready choose(const Variants& variants, const http::RequestHead& head);

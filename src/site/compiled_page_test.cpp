@@ -30,7 +30,7 @@ TEST(ChooseEncoding, HonoursRefusals) {
 }
 
 TEST(Pack, GivesEachEncodingItsOwnStrongEtag) {
-    const Variants variants = pack(sample(), 200, Caching::Public);
+    const Variants variants = with_brotli(pack(sample(), 200, Caching::Public));
     EXPECT_NE(variants.etags[0], variants.etags[1]);
     EXPECT_NE(variants.etags[1], variants.etags[2]);
     EXPECT_LT(variants.full[1]->body.size(), variants.full[0]->body.size());
@@ -42,6 +42,18 @@ TEST(Pack, GivesEachEncodingItsOwnStrongEtag) {
     }
 }
 
+TEST(Pack, ServesGzipUntilBrotliIsThere) {
+    const Variants quick = pack(sample(), 200, Caching::Public);
+    EXPECT_FALSE(quick.has_brotli());
+    const http::Ready ready = choose(quick, head_with({{"Accept-Encoding", "gzip, br"}}));
+    EXPECT_NE(ready.bytes->head.find("Content-Encoding: gzip\r\n"), std::string::npos);
+    const http::Ready plain = choose(quick, head_with({{"Accept-Encoding", "br"}}));
+    EXPECT_EQ(plain.bytes->body, sample().body);
+    const Variants whole = with_brotli(quick);
+    EXPECT_EQ(whole.full[0], quick.full[0]);
+    EXPECT_EQ(whole.full[1], quick.full[1]);
+}
+
 TEST(Pack, ChangesTheEtagWithTheBytesAndWithThePolicy) {
     Document other = sample();
     other.content_security_policy = "default-src 'self'";
@@ -50,7 +62,7 @@ TEST(Pack, ChangesTheEtagWithTheBytesAndWithThePolicy) {
 }
 
 TEST(Choose, AnswersNotModifiedForTheEtagOfTheSameEncodingOnly) {
-    const Variants variants = pack(sample(), 200, Caching::Public);
+    const Variants variants = with_brotli(pack(sample(), 200, Caching::Public));
     const http::Ready same =
         choose(variants, head_with({{"If-None-Match", variants.etags[1]}, {"Accept-Encoding", "gzip"}}));
     EXPECT_TRUE(same.bytes->head.starts_with("HTTP/1.1 304"));
@@ -61,7 +73,7 @@ TEST(Choose, AnswersNotModifiedForTheEtagOfTheSameEncodingOnly) {
 }
 
 TEST(Choose, ReadsListsWeakTagsAndTheStar) {
-    const Variants variants = pack(sample(), 200, Caching::Public);
+    const Variants variants = with_brotli(pack(sample(), 200, Caching::Public));
     for (const std::string& condition : {"\"a\", W/" + variants.etags[0] + " ,\"b\"", std::string("*")}) {
         const http::Ready ready = choose(variants, head_with({{"If-None-Match", condition}}));
         EXPECT_TRUE(ready.bytes->head.starts_with("HTTP/1.1 304")) << condition;
@@ -69,7 +81,7 @@ TEST(Choose, ReadsListsWeakTagsAndTheStar) {
 }
 
 TEST(Choose, SendsNoBodyForHead) {
-    const Variants variants = pack(sample(), 200, Caching::Public);
+    const Variants variants = with_brotli(pack(sample(), 200, Caching::Public));
     http::RequestHead head;
     head.method = http::Method::Head;
     const http::Ready ready = choose(variants, head);

@@ -152,9 +152,11 @@ std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const
         made = page.deleted_at ? compile_gone(page) : compile_hidden(page);
     if (!same) drop(page.id);
     shelf_.put(made);
-    snapshots_.save(made);
+    auto whole = with_brotli(*made);
+    shelf_.put(whole);
+    snapshots_.save(whole);
     ++compiled_;
-    return made;
+    return whole;
 }
 
 std::shared_ptr<const CompiledPage> Compiler::compile_now(const std::string& subdomain) {

@@ -44,7 +44,9 @@ http::Response without_slash(std::string_view path) {
 }
 
 http::Response answer(MissingReason reason, int status, const http::Request& request) {
-    http::Response response = respond(pack(render_missing(nullptr, reason), status, Caching::None), request);
+    // In brotli too: an answer about a hidden page comes from the shelf, and this one must look the same.
+    const Variants variants = with_brotli(pack(render_missing(nullptr, reason), status, Caching::None));
+    http::Response response = respond(variants, request);
     if (status == 503) response.headers.emplace_back("retry-after", "5");
     return response;
 }
@@ -57,10 +59,11 @@ Site::Site(db::Db& db, const Clock& clock, SiteOptions options)
       compiler_(db, clock, shelf_, snapshots_, address_),
       old_notices_(db, address_) {}
 
-void Site::start() {
+void Site::load() {
     for (auto& page : snapshots_.load()) shelf_.put(std::move(page));
-    compiler_.start();
 }
+
+void Site::start() { compiler_.start(); }
 
 void Site::stop() { compiler_.stop(); }
 

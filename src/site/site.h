@@ -29,7 +29,9 @@ class Site {
 public:
     Site(db::Db& db, const Clock& clock, SiteOptions options);
 
-    /// Puts the snapshots on the shelf and starts the compiler.
+    /// Puts the snapshots on the shelf: from now on readers get what they got last.
+    void load();
+    /// Starts the compiler. The database's schema must be up, or the database away.
     void start();
     void stop();
 

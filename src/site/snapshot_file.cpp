@@ -1,16 +1,24 @@
 // The format of a snapshot file: a version line, then fields that each carry their length, then a checksum of all
 // before it.
-#include "platform/crypto/secret_key.h"
+#include "platform/base/checksum.h"
 #include "site/snapshots.h"
 
+#include <array>
 #include <charconv>
+#include <cstdio>
 
 namespace daymark::site {
 namespace {
 
 // Raise the number when the fields change: files of another version are then made anew instead of misread.
-constexpr std::string_view version_line = "daymark snapshot 1\n";
-constexpr std::size_t checksum_size = 64;
+constexpr std::string_view version_line = "daymark snapshot 2\n";
+constexpr std::size_t checksum_size = 8;
+
+std::string checksum(std::string_view content) {
+    std::array<char, checksum_size + 1> digits{};
+    std::snprintf(digits.data(), digits.size(), "%08x", crc32(content));
+    return digits.data();
+}
 
 void put(std::string& out, std::string_view field) {
     out += std::to_string(field.size()) + ":";
@@ -106,13 +114,13 @@ std::string to_snapshot(const CompiledPage& page) {
     }
     put(out, *page.missing);
     put(out, page.face_mark);
-    return out + crypto::sha256_hex(out);
+    return out + checksum(out);
 }
 
 std::shared_ptr<const CompiledPage> from_snapshot(std::string_view bytes) {
     if (!bytes.starts_with(version_line) || bytes.size() < version_line.size() + checksum_size) return nullptr;
     const std::string_view content = bytes.substr(0, bytes.size() - checksum_size);
-    if (crypto::sha256_hex(content) != bytes.substr(content.size())) return nullptr;
+    if (checksum(content) != bytes.substr(content.size())) return nullptr;
     Fields fields{content.substr(version_line.size())};
     auto page = std::make_shared<CompiledPage>();
     page->page_id = fields.text();

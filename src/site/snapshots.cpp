@@ -5,9 +5,17 @@
 #include "platform/telemetry/log.h"
 
 #include <unistd.h>
+#include <chrono>
 #include <filesystem>
+#include <utility>
 
 namespace daymark::site {
+namespace {
+
+/// Between two rounds of writing.
+constexpr auto pause = std::chrono::seconds(1);
+
+}  // namespace
 
 Snapshots::Snapshots(std::string folder) : folder_(std::move(folder)) {
     make_folder(folder_);
@@ -60,7 +68,22 @@ void Snapshots::remove(const std::string& page_id) {
 
 void Snapshots::flush() {
     std::unique_lock lock(mutex_);
+    ++flushing_;
+    changed_.notify_all();
     changed_.wait(lock, [this] { return waiting_.empty() && !writing_; });
+    --flushing_;
+}
+
+void Snapshots::write(const std::string& page_id, const CompiledPage* page) const {
+    try {
+        if (page != nullptr)
+            replace_file(file_of(page_id), to_snapshot(*page));
+        else
+            ::unlink(file_of(page_id).c_str());
+    } catch (const std::exception& error) {
+        // A full disk must not keep the new bytes from readers: they are in memory already.
+        telemetry::log(telemetry::Level::Error, "snapshots.failed", {{"detail", error.what()}});
+    }
 }
 
 void Snapshots::run() {
@@ -68,22 +91,14 @@ void Snapshots::run() {
     for (;;) {
         changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
         if (waiting_.empty()) return;
-        const auto [id, page] = *waiting_.begin();
-        waiting_.erase(waiting_.begin());
+        const auto round = std::exchange(waiting_, {});
         writing_ = true;
         lock.unlock();
-        try {
-            if (page)
-                replace_file(file_of(id), to_snapshot(*page));
-            else
-                ::unlink(file_of(id).c_str());
-        } catch (const std::exception& error) {
-            // A full disk must not keep the new bytes from readers: they are in memory already.
-            telemetry::log(telemetry::Level::Error, "snapshots.failed", {{"detail", error.what()}});
-        }
+        for (const auto& [id, page] : round) write(id, page.get());
         lock.lock();
         writing_ = false;
         changed_.notify_all();
+        changed_.wait_for(lock, pause, [this] { return stopping_ || flushing_ > 0; });
     }
 }
 

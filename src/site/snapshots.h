@@ -24,7 +24,8 @@ public:
     /// Every whole snapshot; damaged files are skipped and logged.
     [[nodiscard]] std::vector<std::shared_ptr<const CompiledPage>> load() const;
 
-    /// Writes the page soon, from a thread of its own. Of several versions that wait, only the newest is written.
+    /// Writes the page within a second, from a thread of its own. Of several versions that wait, only the newest is
+    /// written: a page that changes all the time costs the disk no more than one that changes now and then.
     void save(std::shared_ptr<const CompiledPage> page);
     void remove(const std::string& page_id);
     /// Waits until everything is on disk.
@@ -32,6 +33,8 @@ public:
 
 private:
     void run();
+    /// No page: its file goes.
+    void write(const std::string& page_id, const CompiledPage* page) const;
     [[nodiscard]] std::string file_of(const std::string& page_id) const;
 
     std::string folder_;
@@ -39,6 +42,7 @@ private:
     std::condition_variable changed_;
     std::map<std::string, std::shared_ptr<const CompiledPage>> waiting_;  // by page id; null: remove
     bool writing_ = false;
+    int flushing_ = 0;  // callers that wait
     bool stopping_ = false;
     std::thread thread_;
 };

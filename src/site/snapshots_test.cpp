@@ -37,7 +37,7 @@ std::shared_ptr<const CompiledPage> compiled() {
     notice.name = "Broken";
     notice.status = "INVESTIGATING";
     view.open.push_back(notice);
-    return compile(acme(), view, nullptr);
+    return with_brotli(*compile(acme(), view, nullptr));
 }
 
 TEST_F(SnapshotsTest, ComeBackAsTheyWere) {
@@ -74,7 +74,7 @@ TEST_F(SnapshotsTest, SurviveARestartAndSkipDamagedFiles) {
         snapshots.save(compiled());
         snapshots.flush();
     }
-    replace_file(folder + "/bad.page", "daymark snapshot 1\nnonsense");
+    replace_file(folder + "/bad.page", "daymark snapshot 2\nnonsense");
     const auto loaded = Snapshots(folder).load();
     ASSERT_EQ(loaded.size(), 1u);
     EXPECT_EQ(loaded[0]->subdomain, "acme");

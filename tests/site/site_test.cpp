@@ -20,6 +20,7 @@ protected:
     void open_site() {
         site = std::make_unique<site::Site>(app->db(), app->clock(),
                                             site::SiteOptions{folder.path(), "status.test", "https://status.test"});
+        site->load();
         site->start();
     }
     /// Passes on what the API hinted at, and waits until it is compiled.
@@ -28,10 +29,11 @@ protected:
         site->settle();
     }
     http::Response read(const std::string& path, const std::string& subdomain = "acme",
-                        site::Mount mount = site::Mount::OwnHost) {
+                        site::Mount mount = site::Mount::OwnHost, const std::string& encoding = "identity") {
         settle();
         http::Request request;
         request.path = path;
+        request.headers = {{"accept-encoding", encoding}};
         return site->handle(subdomain, path, request, mount);
     }
     static std::string body_of(const http::Response& response) {
@@ -97,6 +99,24 @@ TEST_P(PublicSite, ShowsAnOldNoticeOnRequest) {
     EXPECT_EQ(read("/" + app->id("mallorys_page")).status, 404);
 }
 
+TEST_P(PublicSite, KeepsTheNewestNoticesReadyAndMakesTheOthersOnRequest) {
+    std::vector<std::string> ids;
+    for (int i = 0; i < 30; ++i) {
+        ids.push_back(open_incident());
+        app->clock().tick(one_minute);
+    }
+    settle();
+    int ready = 0;
+    http::RequestHead head;
+    head.method = http::Method::Get;
+    for (const std::string& id : ids) {
+        if (site->ready("acme", "/" + id, head, site::Mount::OwnHost)) ++ready;
+        EXPECT_EQ(read("/" + id).status, 200);
+    }
+    EXPECT_EQ(ready, 25);
+    EXPECT_TRUE(site->ready("acme", "/" + ids.back(), head, site::Mount::OwnHost).has_value());
+}
+
 TEST_P(PublicSite, HidesAPrivatePageUnderEveryAddress) {
     const std::string id = open_incident();
     EXPECT_EQ(read("/").status, 200);
@@ -108,6 +128,8 @@ TEST_P(PublicSite, HidesAPrivatePageUnderEveryAddress) {
         EXPECT_EQ(body_of(hidden), body_of(nobody)) << path;
         EXPECT_EQ(body_of(hidden).find("Acme"), std::string::npos) << path;
     }
+    EXPECT_EQ(body_of(read("/", "acme", site::Mount::OwnHost, "br")),
+              body_of(read("/", "nobody", site::Mount::OwnHost, "br")));
 }
 
 TEST_P(PublicSite, SaysGoneForADeletedPageAndGivesItsAddressToTheNext) {

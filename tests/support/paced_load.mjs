@@ -13,7 +13,12 @@ export function start_load({ port, host, rate, connections = 16 }) {
         worker.once('message', resolve);
         worker.once('error', reject);
     });
-    return { stop() { worker.postMessage('stop'); return result; } };
+    return {
+        stop() {
+            worker.postMessage('stop');
+            return result;
+        },
+    };
 }
 
 const unpack = { gzip: gunzipSync, br: brotliDecompressSync, identity: bytes => bytes };
@@ -24,16 +29,18 @@ class Reader {
         this.load = load;
         this.rest = [];
         this.size = 0;
-        this.wanted = 0;  // bytes of the answer under way; 0 when its head is not whole yet
-        this.waiting = [];
+        this.wanted = 0; // bytes of the answer under way; 0 when its head is not whole yet
+        this.waiting = 0;
         this.socket = net.connect({ host: '127.0.0.1', port: load.port, noDelay: true });
         this.socket.on('data', part => this.take(part));
         this.socket.on('error', error => load.fault(error.message));
-        this.socket.on('close', () => { if (!load.over) load.fault('a connection was closed'); });
+        this.socket.on('close', () => {
+            if (!load.over) load.fault('a connection was closed');
+        });
     }
 
     ask(coding) {
-        this.waiting.push(coding);
+        this.waiting += 1;
         this.socket.write(`GET / HTTP/1.1\r\nHost: ${this.load.host}\r\nAccept-Encoding: ${coding}\r\n\r\n`);
     }
 
@@ -48,7 +55,8 @@ class Reader {
             const head = bytes.subarray(0, head_end).toString('latin1');
             this.wanted = head_end + 4 + Number(/\r\ncontent-length: *(\d+)/i.exec(head)[1]);
             if (this.size < this.wanted) return;
-            this.load.judge(head, bytes.subarray(head_end + 4, this.wanted), this.waiting.shift());
+            this.waiting -= 1;
+            this.load.judge(head, bytes.subarray(head_end + 4, this.wanted));
             const left = bytes.subarray(this.wanted);
             this.rest = left.length > 0 ? [left] : [];
             this.size = left.length;
@@ -60,15 +68,17 @@ class Reader {
 class Load {
     constructor({ port, host, rate, connections }) {
         Object.assign(this, { port, host, rate, over: false, requests: 0, skipped: 0, faults: [] });
-        this.bodies = new Map();  // ETag → digest: the same tag must mean the same bytes
-        this.tags = new Map();    // and the other way round
+        this.bodies = new Map(); // ETag → digest: the same tag must mean the same bytes
+        this.tags = new Map(); // and the other way round
         this.readers = Array.from({ length: connections }, () => new Reader(this));
         this.turn = 0;
     }
 
-    fault(what) { if (this.faults.length < 20) this.faults.push(what); }
+    fault(what) {
+        if (this.faults.length < 20) this.faults.push(what);
+    }
 
-    judge(head, body, coding) {
+    judge(head, body) {
         this.requests += 1;
         const tag = /\r\netag: *(\S+)/i.exec(head)?.[1];
         const digest = createHash('sha1').update(body).digest('base64');
@@ -78,10 +88,15 @@ class Load {
         if (this.tags.has(digest)) return this.fault(`two tags for the same body: ${tag} and ${this.tags.get(digest)}`);
         this.bodies.set(tag, digest);
         this.tags.set(digest, tag);
+        const coding = /\r\ncontent-encoding: *(\S+)/i.exec(head)?.[1] ?? 'identity';
         try {
-            const said = pages_whole({ status: Number(head.slice(9, 12)), text: unpack[coding](body).toString('utf8') });
+            const said = pages_whole({
+                status: Number(head.slice(9, 12)),
+                text: unpack[coding](body).toString('utf8'),
+            });
             const calm = said.headline === 'All systems operational';
-            if (calm !== (said.open.length === 0)) this.fault(`"${said.headline}" over ${said.open.length} open incidents`);
+            if (calm !== (said.open.length === 0))
+                this.fault(`"${said.headline}" over ${said.open.length} open incidents`);
         } catch (error) {
             this.fault(error.message);
         }
@@ -92,10 +107,10 @@ class Load {
         const begun = performance.now();
         let sent = 0;
         this.timer = setInterval(() => {
-            const due = Math.floor((performance.now() - begun) / 1000 * this.rate);
+            const due = Math.floor(((performance.now() - begun) / 1000) * this.rate);
             for (let burst = 0; sent < due && burst < this.rate / 10; ++burst, ++sent) {
                 const reader = this.readers[this.turn++ % this.readers.length];
-                if (reader.waiting.length > 50) this.skipped += 1;
+                if (reader.waiting > 50) this.skipped += 1;
                 else reader.ask(codings[this.turn % codings.length]);
             }
         }, 2);
@@ -105,7 +120,12 @@ class Load {
         clearInterval(this.timer);
         this.over = true;
         for (const reader of this.readers) reader.socket.destroy();
-        return { requests: this.requests, versions: this.bodies.size / codings.length, faults: this.faults, skipped: this.skipped };
+        return {
+            requests: this.requests,
+            versions: this.bodies.size / codings.length,
+            faults: this.faults,
+            skipped: this.skipped,
+        };
     }
 }
 
