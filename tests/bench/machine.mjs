@@ -9,7 +9,12 @@ const ticks_per_second = Number(execFileSync('getconf', ['CLK_TCK'], { encoding:
 /** The machine in general words. */
 export function machine() {
     const model = cpus()[0].model.replace(/\s+/g, ' ').trim();
-    return { model, cores: cpus().length, memory_gib: Math.round(totalmem() / 2 ** 30), kernel: release().split('.').slice(0, 2).join('.') };
+    return {
+        model,
+        cores: cpus().length,
+        memory_gib: Math.round(totalmem() / 2 ** 30),
+        kernel: release().split('.').slice(0, 2).join('.'),
+    };
 }
 
 export async function versions() {
@@ -29,9 +34,16 @@ export const load_now = () => loadavg()[0];
 
 /** A process and its children. */
 export function family(pid) {
-    const children = readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number).filter(other => {
-        try { return stat_of(other).parent === pid; } catch { return false; }
-    });
+    const children = readdirSync('/proc')
+        .filter(name => /^\d+$/.test(name))
+        .map(Number)
+        .filter(other => {
+            try {
+                return stat_of(other).parent === pid;
+            } catch {
+                return false;
+            }
+        });
     return [pid, ...children.flatMap(child => family(child))];
 }
 
@@ -46,9 +58,9 @@ export async function pin(pid, cores) {
 }
 
 /** Processor time that a process and its children have used, in microseconds. */
-export const cpu_us = pid => family(pid).reduce((sum, each) => sum + stat_of(each).ticks, 0) / ticks_per_second * 1e6;
+export const cpu_us = pid => (family(pid).reduce((sum, each) => sum + stat_of(each).ticks, 0) / ticks_per_second) * 1e6;
 
-/** Resident memory of a process and its children in MiB; what they share counts once, so it is the proportional size. */
+/** Memory of a process and its children in MiB: the proportional size, in which what they share counts once. */
 export function memory_mib(pid) {
     const one = each => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${each}/smaps_rollup`, 'utf8'))[1]);
     return family(pid).reduce((sum, each) => sum + one(each), 0) / 1024;

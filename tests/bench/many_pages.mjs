@@ -16,9 +16,13 @@ async function make_pages(server, count) {
 
 /** Every page is compiled and its snapshot is on disk. */
 async function all_ready(server, count) {
-    for (let n = 0; n < count; ++n) await eventually('a page', async () => (await server.page(`page-${n}`)).status === 200);
-    await eventually('the snapshots', async () => (await readdir(`${server.data}/snapshots`)).filter(name => name.endsWith('.page')).length >= count,
-        { within_ms: 120_000, every_ms: 100 });
+    for (let n = 0; n < count; ++n)
+        await eventually('a page', async () => (await server.page(`page-${n}`)).status === 200);
+    await eventually(
+        'the snapshots',
+        async () => (await readdir(`${server.data}/snapshots`)).filter(name => name.endsWith('.page')).length >= count,
+        { within_ms: 120_000, every_ms: 100 },
+    );
 }
 
 async function time_starts(server, times, prepare) {
@@ -26,7 +30,7 @@ async function time_starts(server, times, prepare) {
     for (let n = 0; n < times; ++n) {
         await server.stop();
         await prepare();
-        all.push(await server.start_and_time(`page-${n * 97 % 100}`));
+        all.push(await server.start_and_time(`page-${(n * 97) % 100}`));
     }
     return { median: median(all), max: Math.max(...all) };
 }
@@ -43,7 +47,9 @@ export async function measure_many_pages(sizes) {
         const grown = memory_mib(server.pid);
         const with_snapshots = await time_starts(server, sizes.starts, async () => {});
         const restarted = memory_mib(server.pid);
-        const without = await time_starts(server, sizes.starts, () => rm(`${server.data}/snapshots`, { recursive: true, force: true }));
+        const without = await time_starts(server, sizes.starts, () =>
+            rm(`${server.data}/snapshots`, { recursive: true, force: true }),
+        );
         return { pages: sizes.pages, idle, grown, restarted, made_s, with_snapshots, without };
     } finally {
         await server.dispose();

@@ -56,11 +56,15 @@ export async function start_nginx(bytes, workers) {
     const child = spawn('nginx', ['-p', folder, '-c', `${folder}/conf`], { stdio: ['ignore', 'ignore', 'ignore'] });
     process.on('exit', () => child.kill('SIGTERM'));
     const answer = await eventually('nginx', async () => send(port, { path: '/' }));
-    if (answer.status !== 200 || !answer.bytes.equals(bytes)) throw new Error(`nginx answers ${answer.status}: ${answer.text.slice(0, 200)}`);
+    if (answer.status !== 200 || !answer.bytes.equals(bytes))
+        throw new Error(`nginx answers ${answer.status}: ${answer.text.slice(0, 200)}`);
     return {
         pid: child.pid,
         url: `http://127.0.0.1:${port}/`,
-        head_bytes: Object.entries(answer.headers).reduce((sum, [name, value]) => sum + name.length + String(value).length + 4, 0),
+        head_bytes: Object.entries(answer.headers).reduce(
+            (sum, [name, value]) => sum + name.length + String(value).length + 4,
+            0,
+        ),
         async stop() {
             child.kill('SIGTERM');
             await once(child, 'exit');

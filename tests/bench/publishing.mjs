@@ -9,17 +9,26 @@ async function publish_once(server, page, n) {
     const part = page.parts[n % page.parts.length].id;
     const name = `Publication ${n}`;
     const sent = performance.now();
-    const incident = await server.call('POST', `/v1/${page.id}/incidents`,
-        { name, status: 'INVESTIGATING', message: 'Text', notify: false, components: [part], statuses: [{ id: part, status: 'MAJOROUTAGE' }] });
+    const incident = await server.call('POST', `/v1/${page.id}/incidents`, {
+        name,
+        status: 'INVESTIGATING',
+        message: 'Text',
+        notify: false,
+        components: [part],
+        statuses: [{ id: part, status: 'MAJOROUTAGE' }],
+    });
     const answered = performance.now();
-    while (!(await server.page(page.subdomain, '/', { headers: { 'accept-encoding': 'identity' } })).text.includes(name));
+    while (
+        !(await server.page(page.subdomain, '/', { headers: { 'accept-encoding': 'identity' } })).text.includes(name)
+    );
     const shown = performance.now();
     await server.call('DELETE', `/v1/${page.id}/incidents/${incident.id}`);
     return { visible: shown - answered, whole: shown - sent };
 }
 
 async function publish(server, page, times) {
-    const visible = [], whole = [];
+    const visible = [],
+        whole = [];
     for (let n = 0; n < times; ++n) {
         const one = await publish_once(server, page, n);
         visible.push(one.visible);

@@ -13,12 +13,29 @@ import { report } from './report.mjs';
 import { measure_serving } from './serving.mjs';
 import { measure_writing } from './writing.mjs';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, out: { type: 'string' } } });
+const { values } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, out: { type: 'string' } },
+});
 
 const sizes = values.quick
-    ? { serving: { seconds: 2, long_seconds: 6, turns: 1, history: 2000 }, publishing: { times: 40, rate: 1000 }, writing: { turns: 1, seconds: 2, rows: 2000 }, many_pages: { pages: 200, starts: 2 } }
-    : { serving: { seconds: 8, long_seconds: 12, turns: 3, history: 10_000 }, publishing: { times: 200, rate: 2000 }, writing: { turns: 3, seconds: 5, rows: 10_000 }, many_pages: { pages: 1000, starts: 5 } };
-const parts = { serving: measure_serving, publishing: measure_publishing, writing: measure_writing, many_pages: measure_many_pages };
+    ? {
+          serving: { seconds: 2, long_seconds: 6, turns: 1, history: 2000 },
+          publishing: { times: 40, rate: 1000 },
+          writing: { turns: 1, seconds: 2, rows: 2000 },
+          many_pages: { pages: 200, starts: 2 },
+      }
+    : {
+          serving: { seconds: 8, long_seconds: 12, turns: 3, history: 10_000 },
+          publishing: { times: 200, rate: 2000 },
+          writing: { turns: 3, seconds: 5, rows: 10_000 },
+          many_pages: { pages: 1000, starts: 5 },
+      };
+const parts = {
+    serving: measure_serving,
+    publishing: measure_publishing,
+    writing: measure_writing,
+    many_pages: measure_many_pages,
+};
 const wanted = values.only?.split(',') ?? Object.keys(parts);
 const memory = path.join(root, 'build/bench.json');
 
@@ -27,12 +44,12 @@ async function last_figures() {
     return JSON.parse(await readFile(memory, 'utf8').catch(() => '{}'));
 }
 
-const figures = { ...await last_figures(), machine: machine(), versions: await versions(), quick: values.quick };
+const figures = { ...(await last_figures()), machine: machine(), versions: await versions(), quick: values.quick };
 for (const name of wanted) {
     if (!parts[name]) throw new Error(`There is no part "${name}"; there are ${Object.keys(parts).join(', ')}.`);
     process.stderr.write(`${name} …\n`);
     const load_before = load_now();
-    figures[name] = { ...await parts[name](sizes[name]), load_before };
+    figures[name] = { ...(await parts[name](sizes[name])), load_before };
 }
 const text = report(figures, sizes);
 process.stdout.write(text);

@@ -10,12 +10,16 @@ const gzip = { 'accept-encoding': 'gzip' };
 /** The page's compressed answer, once it has stopped changing. */
 async function settled(server, subdomain) {
     let last;
-    return eventually('the page to settle', async () => {
-        const answer = await server.page(subdomain, '/', { headers: gzip });
-        const same = last !== undefined && last === answer.headers.etag && answer.text.length > 0;
-        last = answer.headers.etag;
-        return same && answer;
-    }, { within_ms: 30_000, every_ms: 500 });
+    return eventually(
+        'the page to settle',
+        async () => {
+            const answer = await server.page(subdomain, '/', { headers: gzip });
+            const same = last !== undefined && last === answer.headers.etag && answer.text.length > 0;
+            last = answer.headers.etag;
+            return same && answer;
+        },
+        { within_ms: 30_000, every_ms: 500 },
+    );
 }
 
 /** Client and servers on different cores, one core each: then it is the server that sets the pace. */
@@ -30,7 +34,10 @@ async function one_core_each(bytes, sizes) {
         await pin(nginx.pid, '0');
         const all = { connections: 64, seconds: sizes.seconds, threads: 1, cores: '1' };
         const yardstick = { ...all, url: nginx.url, pid: nginx.pid, headers: { 'accept-encoding': 'gzip' } };
-        return await by_turns({ daymark: { ...target(server, 'sample', 64, sizes.seconds), ...all }, nginx: yardstick }, sizes.turns);
+        return await by_turns(
+            { daymark: { ...target(server, 'sample', 64, sizes.seconds), ...all }, nginx: yardstick },
+            sizes.turns,
+        );
     } finally {
         await nginx.stop();
         await server.dispose();
@@ -38,7 +45,11 @@ async function one_core_each(bytes, sizes) {
 }
 
 const target = (server, subdomain, connections, seconds) => ({
-    url: `${server.url}/`, pid: server.pid, connections, seconds, headers: { Host: `${subdomain}.localhost`, 'Accept-Encoding': 'gzip' },
+    url: `${server.url}/`,
+    pid: server.pid,
+    connections,
+    seconds,
+    headers: { Host: `${subdomain}.localhost`, 'Accept-Encoding': 'gzip' },
 });
 
 async function beside_nginx(server, sizes) {
@@ -50,8 +61,17 @@ async function beside_nginx(server, sizes) {
         for (const connections of [64, 10_000]) {
             // Making ten thousand connections takes its time, which must not be most of it.
             const seconds = connections > 1000 ? sizes.long_seconds : sizes.seconds;
-            const yardstick = { url: nginx.url, pid: nginx.pid, connections, seconds, headers: { 'Accept-Encoding': 'gzip' } };
-            result.at[connections] = await by_turns({ daymark: target(server, 'sample', connections, seconds), nginx: yardstick }, sizes.turns);
+            const yardstick = {
+                url: nginx.url,
+                pid: nginx.pid,
+                connections,
+                seconds,
+                headers: { 'Accept-Encoding': 'gzip' },
+            };
+            result.at[connections] = await by_turns(
+                { daymark: target(server, 'sample', connections, seconds), nginx: yardstick },
+                sizes.turns,
+            );
             result.memory[connections] = { daymark: memory_mib(server.pid), nginx: memory_mib(nginx.pid) };
         }
     } finally {
@@ -68,7 +88,9 @@ async function change_cost(server, page, times = 20) {
     for (let n = 0; n < times; ++n) {
         const name = `Renamed ${n}`;
         await server.call('PUT', `/v1/${page.id}/components/${page.parts[0].id}`, { name });
-        await eventually('the change', async () => (await server.page(page.subdomain)).text.includes(name), { every_ms: 0 });
+        await eventually('the change', async () => (await server.page(page.subdomain)).text.includes(name), {
+            every_ms: 0,
+        });
     }
     return { cpu_ms: (cpu_us(server.pid) - before) / 1000 / times, ms: (performance.now() - begun) / times };
 }
@@ -78,9 +100,17 @@ async function with_history(server, page, sizes) {
     await add_history(server, little, 10);
     await add_history(server, page, sizes.history);
     const [few, many] = [await settled(server, 'little'), await settled(server, 'sample')];
-    const rates = await by_turns({ little: target(server, 'little', 64, sizes.seconds), much: target(server, 'sample', 64, sizes.seconds) }, sizes.turns);
-    return { ...rates, little_bytes: few.bytes.length, much_bytes: many.bytes.length, count: sizes.history,
-        change: { little: await change_cost(server, little), much: await change_cost(server, page) } };
+    const rates = await by_turns(
+        { little: target(server, 'little', 64, sizes.seconds), much: target(server, 'sample', 64, sizes.seconds) },
+        sizes.turns,
+    );
+    return {
+        ...rates,
+        little_bytes: few.bytes.length,
+        much_bytes: many.bytes.length,
+        count: sizes.history,
+        change: { little: await change_cost(server, little), much: await change_cost(server, page) },
+    };
 }
 
 /** sizes: { seconds, long_seconds, turns, history } */

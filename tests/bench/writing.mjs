@@ -15,9 +15,14 @@ const row = 'a row of about the size of an incident with its first update and it
 async function bare_sqlite(count) {
     const folder = await mkdtemp(path.join(tmpdir(), 'daymark-bare-'));
     const shell = spawn('sqlite3', [`${folder}/bare.db`], { stdio: ['pipe', 'pipe', 'inherit'] });
-    shell.stdin.write('pragma journal_mode=wal; pragma synchronous=full; create table t (id integer primary key, name text);\n.shell echo begin\n');
+    shell.stdin.write(
+        'pragma journal_mode=wal; pragma synchronous=full;\n' +
+            'create table t (id integer primary key, name text);\n.shell echo begin\n',
+    );
     let begun;
-    shell.stdout.on('data', bytes => { if (String(bytes).includes('begin')) begun ??= performance.now(); });
+    shell.stdout.on('data', bytes => {
+        if (String(bytes).includes('begin')) begun ??= performance.now();
+    });
     for (let n = 0; n < count; ++n) shell.stdin.write(`insert into t (name) values ('${row} ${n}');\n`);
     shell.stdin.end();
     await once(shell, 'exit');
@@ -30,7 +35,18 @@ async function bare_postgres(postgres, clients, seconds) {
     await postgres.sql('create table if not exists bare (id bigserial primary key, name text)');
     const script = `${postgres.folder}/insert.sql`;
     await writeFile(script, `insert into bare (name) values ('${row}');\n`, { mode: 0o644 });
-    const { stdout, stderr } = await postgres.pgbench('-n', '-f', script, '-c', String(clients), '-j', '2', '-T', String(seconds), 'postgres');
+    const { stdout, stderr } = await postgres.pgbench(
+        '-n',
+        '-f',
+        script,
+        '-c',
+        String(clients),
+        '-j',
+        '2',
+        '-T',
+        String(seconds),
+        'postgres',
+    );
     const tps = /tps = ([\d.]+)/.exec(stdout);
     if (!tps) throw new Error(`pgbench: ${stderr}${stdout}`);
     return Number(tps[1]);
@@ -38,10 +54,23 @@ async function bare_postgres(postgres, clients, seconds) {
 
 /** Incidents per second. They lie in the past, so that the page does not grow by them. */
 async function api_writes(server, page, clients, seconds) {
-    const body = JSON.stringify({ name: 'Written through the API', status: 'RESOLVED', message: 'Over.', notify: false,
-        started: new Date(Date.now() - 30 * 86_400_000).toISOString() });
-    const seen = await wrk_once({ url: `${server.url}/v1/${page.id}/incidents`, pid: server.pid, connections: clients, seconds, threads: 1, method: 'POST', body,
-        headers: { Authorization: `Bearer ${server.key}`, 'Content-Type': 'application/json' } });
+    const body = JSON.stringify({
+        name: 'Written through the API',
+        status: 'RESOLVED',
+        message: 'Over.',
+        notify: false,
+        started: new Date(Date.now() - 30 * 86_400_000).toISOString(),
+    });
+    const seen = await wrk_once({
+        url: `${server.url}/v1/${page.id}/incidents`,
+        pid: server.pid,
+        connections: clients,
+        seconds,
+        threads: 1,
+        method: 'POST',
+        body,
+        headers: { Authorization: `Bearer ${server.key}`, 'Content-Type': 'application/json' },
+    });
     if (seen.refused > 0 || seen.failed > 0) throw new Error(`${seen.refused} writes refused, ${seen.failed} failed`);
     return seen;
 }
@@ -50,7 +79,8 @@ async function by_clients(server, sizes, bare) {
     const page = await server.create_page('written', ['Website']);
     const result = {};
     for (const clients of [1, 16]) {
-        const daymark = [], yardstick = [];
+        const daymark = [],
+            yardstick = [];
         for (let turn = 0; turn < sizes.turns; ++turn) {
             daymark.push(await api_writes(server, page, clients, sizes.seconds));
             yardstick.push(await bare(clients));
@@ -69,7 +99,9 @@ export async function measure_writing(sizes) {
     try {
         return {
             sqlite: await by_clients(on_sqlite, sizes, () => bare_sqlite(sizes.rows)),
-            postgresql: await by_clients(on_postgres, sizes, clients => bare_postgres(postgres, clients, sizes.seconds)),
+            postgresql: await by_clients(on_postgres, sizes, clients =>
+                bare_postgres(postgres, clients, sizes.seconds),
+            ),
         };
     } finally {
         await on_sqlite.dispose();

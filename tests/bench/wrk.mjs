@@ -7,13 +7,41 @@ import { cpu_us } from './machine.mjs';
 
 const script = path.join(path.dirname(fileURLToPath(import.meta.url)), 'wrk.lua');
 
-/** One run, on these cores if any are named: { per_second, cpu_us, p50_ms, p99_ms, failed, refused }. `pid` is the server's first process. */
-export async function wrk_once({ url, pid, connections, seconds, threads = 2, cores, headers = {}, method = 'GET', body }) {
+/**
+ * One run, on these cores if any are named: { per_second, cpu_us, p50_ms, p99_ms, failed, refused }. `pid` is the
+ * server's first process.
+ */
+export async function wrk_once({
+    url,
+    pid,
+    connections,
+    seconds,
+    threads = 2,
+    cores,
+    headers = {},
+    method = 'GET',
+    body,
+}) {
     const header_words = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
-    const words = ['-t', String(Math.min(threads, connections)), '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s', ...header_words, '-s', script, url];
+    const words = [
+        '-t',
+        String(Math.min(threads, connections)),
+        '-c',
+        String(connections),
+        '-d',
+        `${seconds}s`,
+        '--timeout',
+        '10s',
+        ...header_words,
+        '-s',
+        script,
+        url,
+    ];
     const env = { ...process.env, BENCH_METHOD: method, ...(body ? { BENCH_BODY: body } : {}) };
     const spent_before = cpu_us(pid);
-    const { code, stdout, stderr } = cores ? await run('taskset', ['-c', cores, 'wrk', ...words], { env }) : await run('wrk', words, { env });
+    const { code, stdout, stderr } = cores
+        ? await run('taskset', ['-c', cores, 'wrk', ...words], { env })
+        : await run('wrk', words, { env });
     const spent = cpu_us(pid) - spent_before;
     const line = stdout.split('\n').find(each => each.startsWith('{'));
     if (code !== 0 || !line) throw new Error(`wrk failed: ${stderr}${stdout}`);

@@ -8,8 +8,14 @@ const chunked_end = '0\r\n\r\n';
 export function framings() {
     const coded = (header, body = chunked_end) => post(`${header}\r\n`) + body + inner;
     return [
-        ['Content-Length and Transfer-Encoding', post(`Content-Length: ${chunked_end.length}\r\nTransfer-Encoding: chunked\r\n`) + chunked_end + inner],
-        ['Transfer-Encoding and Content-Length', post('Transfer-Encoding: chunked\r\nContent-Length: 0\r\n') + chunked_end + inner],
+        [
+            'Content-Length and Transfer-Encoding',
+            post(`Content-Length: ${chunked_end.length}\r\nTransfer-Encoding: chunked\r\n`) + chunked_end + inner,
+        ],
+        [
+            'Transfer-Encoding and Content-Length',
+            post('Transfer-Encoding: chunked\r\nContent-Length: 0\r\n') + chunked_end + inner,
+        ],
         ['two different Content-Lengths', post(`Content-Length: 0\r\nContent-Length: ${inner.length}\r\n`) + inner],
         ['two equal Content-Lengths', post('Content-Length: 5\r\nContent-Length: 5\r\n') + 'hello' + inner],
         ['a list of Content-Lengths', post('Content-Length: 5, 5\r\n') + 'hello' + inner],
@@ -42,7 +48,10 @@ export function framings() {
         ['two Transfer-Encodings', coded('Transfer-Encoding: chunked\r\nTransfer-Encoding: identity')],
         ['vertical tab before chunked', coded('Transfer-Encoding: \x0bchunked')],
         ['empty Transfer-Encoding', coded('Transfer-Encoding:')],
-        ['chunked in HTTP/1.0', `POST /v1/pages HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n${chunked_end}${inner}`],
+        [
+            'chunked in HTTP/1.0',
+            `POST /v1/pages HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n${chunked_end}${inner}`,
+        ],
         ['chunk size with a plus', coded('Transfer-Encoding: chunked', `+0\r\n\r\n`)],
         ['chunk size in 0x', coded('Transfer-Encoding: chunked', `0x0\r\n\r\n`)],
         ['chunk size beyond 64 bits', coded('Transfer-Encoding: chunked', `10000000000000000\r\n`)],
@@ -77,31 +86,89 @@ export function garbage(random_byte) {
         ['only NUL', Buffer.alloc(10_000)],
         ['HTTP/3.7', Buffer.from('GET / HTTP/3.7\r\nHost: a\r\n\r\n')],
         ['HTTP/1.10', Buffer.from('GET / HTTP/1.10\r\nHost: a\r\n\r\n')],
-        ['proxy request', Buffer.from('CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\nUpgrade: \0\r\n\r\n', 'latin1')],
+        [
+            'proxy request',
+            Buffer.from('CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\nUpgrade: \0\r\n\r\n', 'latin1'),
+        ],
     ];
     for (let i = 0; i < 20; ++i) cases.push([`noise ${i}`, noise(1 + i * 97)]);
-    for (let i = 0; i < 20; ++i) cases.push([`noise after a request line ${i}`, Buffer.concat([Buffer.from('GET / HTTP/1.1\r\n'), noise(200)])]);
+    for (let i = 0; i < 20; ++i)
+        cases.push([`noise after a request line ${i}`, Buffer.concat([Buffer.from('GET / HTTP/1.1\r\n'), noise(200)])]);
     return cases;
 }
 
 /** Targets with what may answer them. Nothing here may be read as another path than it is. */
 export const bad_targets = [
-    ['/%', [400]], ['/%2', [400]], ['/%zz', [400]], ['/a%', [400]], ['/%00', [400, 404]], ['/a%00.json', [400, 404]],
-    ['/%c0%ae%c0%ae/', [400, 404]], ['/%c0%af', [400, 404]], ['/%e0%80%af', [400, 404]], ['/%ff', [400, 404]], ['/%ed%a0%80', [400, 404]],
-    ['/%f4%90%80%80', [400, 404]], ['/\xff', [400]], ['/\xc3\xa4', [400]], ['/a b', [400]], ['/a\tb', [400]], ['/%0d%0aX-Evil:%201', [400, 404]],
-    ['/a\\b', [400, 404]], ['/%5c..%5c', [400, 404]], ['a', [400]], ['?', [400]], ['#', [400]], ['/#a', [400, 404]], ['*', [400]],
-    ['ftp://localhost/', [400]], ['http://', [400]], ['http:///x', [400]], ['//', [200, 301, 400, 404]], ['/summary.json%00', [400, 404]],
-    ['/summary%2ejson', [200, 404]], ['/%2573ummary.json', [404]], ['/<script>', [400, 404]], ['/"onload="x', [400, 404]],
+    ['/%', [400]],
+    ['/%2', [400]],
+    ['/%zz', [400]],
+    ['/a%', [400]],
+    ['/%00', [400, 404]],
+    ['/a%00.json', [400, 404]],
+    ['/%c0%ae%c0%ae/', [400, 404]],
+    ['/%c0%af', [400, 404]],
+    ['/%e0%80%af', [400, 404]],
+    ['/%ff', [400, 404]],
+    ['/%ed%a0%80', [400, 404]],
+    ['/%f4%90%80%80', [400, 404]],
+    ['/\xff', [400]],
+    ['/\xc3\xa4', [400]],
+    ['/a b', [400]],
+    ['/a\tb', [400]],
+    ['/%0d%0aX-Evil:%201', [400, 404]],
+    ['/a\\b', [400, 404]],
+    ['/%5c..%5c', [400, 404]],
+    ['a', [400]],
+    ['?', [400]],
+    ['#', [400]],
+    ['/#a', [400, 404]],
+    ['*', [400]],
+    ['ftp://localhost/', [400]],
+    ['http://', [400]],
+    ['http:///x', [400]],
+    ['//', [200, 301, 400, 404]],
+    ['/summary.json%00', [400, 404]],
+    ['/summary%2ejson', [200, 404]],
+    ['/%2573ummary.json', [404]],
+    ['/<script>', [400, 404]],
+    ['/"onload="x', [400, 404]],
     ['/v1/%2e%2e/pages', [400, 404]],
 ];
 
 /** Paths that try to climb. */
 export function escapes(page_id) {
     const secrets = ['etc/passwd', 'secret.key', 'daymark.db', `snapshots/${page_id}.page`];
-    const climbs = ['/../', '/../../../../', '/..%2f', '/..%2f..%2f..%2f..%2f', '/%2e%2e/', '/%2e%2e%2f', '/.%2e/', '/..;/', '/....//', '/..%5c',
-        '/..%c0%af', '/%252e%252e/', '/incident/../../', '/./', '//', '/x/../../'];
+    const climbs = [
+        '/../',
+        '/../../../../',
+        '/..%2f',
+        '/..%2f..%2f..%2f..%2f',
+        '/%2e%2e/',
+        '/%2e%2e%2f',
+        '/.%2e/',
+        '/..;/',
+        '/....//',
+        '/..%5c',
+        '/..%c0%af',
+        '/%252e%252e/',
+        '/incident/../../',
+        '/./',
+        '//',
+        '/x/../../',
+    ];
     return climbs.flatMap(climb => secrets.map(secret => climb + secret));
 }
 
-export const odd_hosts = ['evil.example', 'acme.localhost.evil.example', 'evilacme.localhost', 'a.acme.localhost', '127.0.0.1', '[::1]:80',
-    'localhost.', 'xn--acme-.localhost', 'acme.localhos', 'acmelocalhost', 'acme.localhost..'];
+export const odd_hosts = [
+    'evil.example',
+    'acme.localhost.evil.example',
+    'evilacme.localhost',
+    'a.acme.localhost',
+    '127.0.0.1',
+    '[::1]:80',
+    'localhost.',
+    'xn--acme-.localhost',
+    'acme.localhos',
+    'acmelocalhost',
+    'acme.localhost..',
+];

@@ -61,19 +61,24 @@ test('the same requests in single bytes and in random pieces', async t => {
     t.diagnostic(`seed ${seed}`);
     const roll = dice();
     let answered = 0;
-    await Promise.all(framings().map(async ([name, bytes]) => {
-        const raw = await Raw.open(server.port);
-        for (let at = 0; at < bytes.length && !raw.ended;) {
-            const size = between(roll, 1, 9);
-            raw.write(Buffer.from(bytes.slice(at, at + size), 'latin1'));
-            at += size;
-            await sleep(1);
-        }
-        assert.ok(await raw.closed_within(3000), `${name}: left open`);
-        // A late piece may meet a connection already reset, which can take the answer with it.
-        assert.ok(raw.statuses.every(status => [400, 501].includes(status)) && raw.statuses.length <= 1, `${name}: ${raw.statuses}`);
-        answered += raw.statuses.length;
-    }));
+    await Promise.all(
+        framings().map(async ([name, bytes]) => {
+            const raw = await Raw.open(server.port);
+            for (let at = 0; at < bytes.length && !raw.ended;) {
+                const size = between(roll, 1, 9);
+                raw.write(Buffer.from(bytes.slice(at, at + size), 'latin1'));
+                at += size;
+                await sleep(1);
+            }
+            assert.ok(await raw.closed_within(3000), `${name}: left open`);
+            // A late piece may meet a connection already reset, which can take the answer with it.
+            assert.ok(
+                raw.statuses.every(status => [400, 501].includes(status)) && raw.statuses.length <= 1,
+                `${name}: ${raw.statuses}`,
+            );
+            answered += raw.statuses.length;
+        }),
+    );
     assert.ok(answered > 30, `only ${answered} were told why`);
     await page_still_answers();
 });
@@ -84,7 +89,8 @@ test('garbage, other protocols, nothing at all', async t => {
     for (const [name, bytes] of garbage(() => between(roll, 0, 255))) {
         const raw = await say(bytes, { ms: 500 });
         assert.ok(raw.statuses.length <= 1, `${name}: ${raw.text.slice(0, 200)}`);
-        if (raw.statuses.length === 1) assert.ok([400, 405, 414, 431, 501, 505].includes(raw.statuses[0]), `${name}: ${raw.statuses[0]}`);
+        if (raw.statuses.length === 1)
+            assert.ok([400, 405, 414, 431, 501, 505].includes(raw.statuses[0]), `${name}: ${raw.statuses[0]}`);
     }
     await page_still_answers();
 });
@@ -97,10 +103,15 @@ test('too much of everything is refused by name', async () => {
     assert.deepEqual(many.statuses, [431]);
     const long = await say(`GET /${'a'.repeat(70_000)} HTTP/1.1\r\n${host}\r\n`);
     assert.deepEqual(long.statuses, [414]);
-    const declared = await say(`POST /v2/pages HTTP/1.1\r\n${host}Authorization: Bearer ${server.key}\r\nContent-Length: ${10 << 20}\r\n\r\n`);
+    const declared = await say(
+        `POST /v2/pages HTTP/1.1\r\n${host}Authorization: Bearer ${server.key}\r\nContent-Length: ${10 << 20}\r\n\r\n`,
+    );
     assert.deepEqual([declared.statuses, declared.closed], [[413], true]);
     const chunk = `10000\r\n${'a'.repeat(65536)}\r\n`;
-    const chunked = await say(`POST /v2/pages HTTP/1.1\r\n${host}Authorization: Bearer ${server.key}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(160)}0\r\n\r\n`);
+    const chunked = await say(
+        `POST /v2/pages HTTP/1.1\r\n${host}Authorization: Bearer ${server.key}\r\n` +
+            `Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(160)}0\r\n\r\n`,
+    );
     assert.deepEqual([chunked.statuses, chunked.closed], [[413], true]);
     await page_still_answers();
 });
@@ -110,7 +121,7 @@ test('a 10 MB body is refused before it is read', async () => {
     const answer = await server.api('POST', '/v2/pages', Buffer.alloc(10 << 20, 'a')).catch(error => error);
     // The client may still be sending when the connection ends.
     assert.ok(answer.status === 413 || ['EPIPE', 'ECONNRESET'].includes(answer.code), String(answer.status ?? answer));
-    if (memory_counts) assert.ok(await server.resident_kib() - before_kib < 12_000, 'it was kept in memory');
+    if (memory_counts) assert.ok((await server.resident_kib()) - before_kib < 12_000, 'it was kept in memory');
 });
 
 test('targets that are no paths, and bytes that are no text', async () => {
@@ -121,7 +132,12 @@ test('targets that are no paths, and bytes that are no text', async () => {
             assert.ok(allowed.includes(raw.statuses[0]), `${target} on ${host}: ${raw.statuses[0]}`);
         }
     }
-    for (const bytes of [Buffer.from('{"name":"\xff\xfe"}', 'latin1'), Buffer.from('{"name":"a\0b"}', 'latin1'), Buffer.from('[['.repeat(50_000)), Buffer.from('{"a":1e999}')]) {
+    for (const bytes of [
+        Buffer.from('{"name":"\xff\xfe"}', 'latin1'),
+        Buffer.from('{"name":"a\0b"}', 'latin1'),
+        Buffer.from('[['.repeat(50_000)),
+        Buffer.from('{"a":1e999}'),
+    ]) {
         const answer = await server.api('POST', `/v1/${page.id}/incidents`, bytes);
         assert.equal(answer.status, 400, bytes.subarray(0, 20).toString('latin1'));
     }
@@ -129,7 +145,10 @@ test('targets that are no paths, and bytes that are no text', async () => {
 
 test('no path leads out of a page', async () => {
     for (const target of escapes(page.id)) {
-        for (const line of [`GET ${target} HTTP/1.1\r\nHost: acme.localhost`, `GET /p/acme${target} HTTP/1.1\r\nHost: localhost`]) {
+        for (const line of [
+            `GET ${target} HTTP/1.1\r\nHost: acme.localhost`,
+            `GET /p/acme${target} HTTP/1.1\r\nHost: localhost`,
+        ]) {
             const raw = await say(`${line}\r\nConnection: close\r\n\r\n`);
             assert.equal(raw.statuses.length, 1, line);
             assert.ok([301, 400, 404].includes(raw.statuses[0]), `${line}: ${raw.statuses[0]}`);
@@ -154,8 +173,17 @@ test('hosts we do not know lead to no page, and forwarded ones change not one by
         assert.doesNotMatch(answer, /Page acme/, host);
         assert.ok(!answer.includes(host), `${host} is repeated in the answer`);
     }
-    for (const header of ['X-Forwarded-Host', 'X-Forwarded-Server', 'X-Host', 'X-Original-URL', 'X-Rewrite-URL', 'X-Forwarded-For',
-        'X-Forwarded-Proto', 'X-HTTP-Method-Override', 'Forwarded']) {
+    for (const header of [
+        'X-Forwarded-Host',
+        'X-Forwarded-Server',
+        'X-Host',
+        'X-Original-URL',
+        'X-Rewrite-URL',
+        'X-Forwarded-For',
+        'X-Forwarded-Proto',
+        'X-HTTP-Method-Override',
+        'Forwarded',
+    ]) {
         for (const value of ['evil.example', '/p/acme/', 'host=evil.example;proto=https']) {
             assert.equal(await bytes_of(`Host: localhost\r\n${header}: ${value}\r\n`), own, header);
             assert.equal(await bytes_of(`Host: acme.localhost\r\n${header}: ${value}\r\n`), acme, header);
@@ -174,7 +202,8 @@ test('300 idle connections, and clients that never read, leave room for readers'
     }
     await sleep(500);
     await page_still_answers();
-    if (memory_counts) assert.ok(await server.resident_kib() - before_kib < 100_000, 'answers that nobody reads pile up in memory');
+    if (memory_counts)
+        assert.ok((await server.resident_kib()) - before_kib < 100_000, 'answers that nobody reads pile up in memory');
     for (const raw of [...idle, ...deaf]) raw.destroy();
     await page_still_answers();
 });
@@ -191,13 +220,23 @@ test('slow heads and slow bodies are ended in time, 40 at once', async t => {
         return { seconds: (performance.now() - started) / 1000, statuses: raw.statuses };
     };
     const heads = Array.from({ length: 20 }, () => drip('GET / HTTP/1.1\r\nHost: acme.localhost\r\nX: ', 'a', 500));
-    const body_head = `POST /v2/pages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${server.key}\r\nContent-Length: 100000\r\n\r\n`;
+    const body_head =
+        `POST /v2/pages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${server.key}\r\n` +
+        'Content-Length: 100000\r\n\r\n';
     const bodies = Array.from({ length: 20 }, () => drip(body_head, '          ', 500));
     await sleep(3000);
     await page_still_answers();
     const [slow_heads, slow_bodies] = [await Promise.all(heads), await Promise.all(bodies)];
-    for (const one of slow_heads) assert.ok(one.seconds > 8 && one.seconds < 13, `a head was ended after ${one.seconds} s`);
-    for (const one of slow_bodies) assert.ok(one.seconds > 4 && one.seconds < 10, `a body was ended after ${one.seconds} s`);
-    for (const one of [...slow_heads, ...slow_bodies]) assert.ok(one.statuses.every(status => status === 408), String(one.statuses));
-    t.diagnostic(`heads ended after ${slow_heads[0].seconds.toFixed(1)} s, bodies after ${slow_bodies[0].seconds.toFixed(1)} s`);
+    for (const one of slow_heads)
+        assert.ok(one.seconds > 8 && one.seconds < 13, `a head was ended after ${one.seconds} s`);
+    for (const one of slow_bodies)
+        assert.ok(one.seconds > 4 && one.seconds < 10, `a body was ended after ${one.seconds} s`);
+    for (const one of [...slow_heads, ...slow_bodies])
+        assert.ok(
+            one.statuses.every(status => status === 408),
+            String(one.statuses),
+        );
+    t.diagnostic(
+        `heads ended after ${slow_heads[0].seconds.toFixed(1)} s, bodies after ${slow_bodies[0].seconds.toFixed(1)} s`,
+    );
 });

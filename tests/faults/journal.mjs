@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 
 /** An incident as one client knows it. `pending` is the state it has if the request under way was carried out. */
-function entry(id, state) { return { id, state, pending: undefined }; }
+function entry(id, state) {
+    return { id, state, pending: undefined };
+}
 
 export class Journal {
     constructor() {
-        this.entries = new Map();  // by id
-        this.unborn = new Set();   // names of incidents whose creation was under way
+        this.entries = new Map(); // by id
+        this.unborn = new Set(); // names of incidents whose creation was under way
         this.acknowledged = 0;
     }
 
@@ -36,7 +38,10 @@ export class Journal {
         const found = new Map(listed.map(incident => [incident.id, incident]));
         for (const known of this.entries.values()) this.compare_one(known, found.get(known.id));
         for (const incident of listed) {
-            assert.ok(this.entries.has(incident.id) || this.unborn.has(incident.name), `nobody asked for ${incident.name}`);
+            assert.ok(
+                this.entries.has(incident.id) || this.unborn.has(incident.name),
+                `nobody asked for ${incident.name}`,
+            );
         }
     }
 

@@ -25,13 +25,40 @@ async function live_one(server, page, journal, client, n, agent) {
     };
     const name = `${page.subdomain}c${client}n${n}`;
     const statuses = [{ id: component, status: 'MAJOROUTAGE' }];
-    const known = await journal.create(name,
-        () => ask('POST', base, { name, status: 'INVESTIGATING', message: 'first', notify: false, components: [component], statuses }));
-    const post = (status, more) => journal.change(known, state => ({ ...state, status, updates: state.updates + 1 }),
-        () => ask('POST', `${base}/${known.id}/incident-updates`, { status, message: status, notify: false, ...more }));
+    const known = await journal.create(name, () =>
+        ask('POST', base, {
+            name,
+            status: 'INVESTIGATING',
+            message: 'first',
+            notify: false,
+            components: [component],
+            statuses,
+        }),
+    );
+    const post = (status, more) =>
+        journal.change(
+            known,
+            state => ({ ...state, status, updates: state.updates + 1 }),
+            () =>
+                ask('POST', `${base}/${known.id}/incident-updates`, {
+                    status,
+                    message: status,
+                    notify: false,
+                    ...more,
+                }),
+        );
     await post('IDENTIFIED');
-    await journal.change(known, state => ({ ...state, name: `${name}b` }), () => ask('PUT', `${base}/${known.id}`, { name: `${name}b` }));
-    if (n % 5 === 4) return journal.change(known, () => undefined, () => ask('DELETE', `${base}/${known.id}`));
+    await journal.change(
+        known,
+        state => ({ ...state, name: `${name}b` }),
+        () => ask('PUT', `${base}/${known.id}`, { name: `${name}b` }),
+    );
+    if (n % 5 === 4)
+        return journal.change(
+            known,
+            () => undefined,
+            () => ask('DELETE', `${base}/${known.id}`),
+        );
     await post('RESOLVED', { statuses: [{ id: component, status: 'OPERATIONAL' }] });
 }
 
@@ -60,21 +87,33 @@ async function list_all(server, page) {
 async function require_no_half_changes(server, page, incidents) {
     const components = await server.call('GET', `/v1/${page.id}/components`);
     for (const component of components) {
-        const hit = incidents.some(incident => incident.status !== 'RESOLVED' && incident.components.some(part => part.id === component.id));
-        assert.equal(component.internalStatus, hit ? 'MAJOROUTAGE' : 'OPERATIONAL', `${component.name} tells another story than its incidents`);
+        const hit = incidents.some(
+            incident => incident.status !== 'RESOLVED' && incident.components.some(part => part.id === component.id),
+        );
+        assert.equal(
+            component.internalStatus,
+            hit ? 'MAJOROUTAGE' : 'OPERATIONAL',
+            `${component.name} tells another story than its incidents`,
+        );
     }
 }
 
 /** Page and summary come to agree with the API, and are whole at every look. */
 async function require_true_page(server, page, incidents) {
-    const open = incidents.filter(incident => incident.status !== 'RESOLVED').map(incident => `${incident.id} ${incident.name}`).sort();
+    const open = incidents
+        .filter(incident => incident.status !== 'RESOLVED')
+        .map(incident => `${incident.id} ${incident.name}`)
+        .sort();
     await eventually('page and API agree', async () => {
         const said = pages_whole(await server.page(page.subdomain));
         const ids = summary_whole(await server.page(page.subdomain, '/summary.json')).sort();
         if (open.length > 0 && said.open.length > 0) assert.notEqual(said.headline, 'All systems operational');
         const shown = said.open.map(incident => `${incident.id} ${incident.name}`).sort();
         assert.deepEqual(shown, open);
-        assert.deepEqual(ids, open.map(text => text.split(' ')[0]));
+        assert.deepEqual(
+            ids,
+            open.map(text => text.split(' ')[0]),
+        );
         return true;
     });
 }
@@ -97,7 +136,10 @@ async function require_sound_file(server) {
 }
 
 async function kill_round(server, number, roll) {
-    const page = await server.create_page(`kill-${number}`, Array.from({ length: client_count }, (_, i) => `Part ${i}`));
+    const page = await server.create_page(
+        `kill-${number}`,
+        Array.from({ length: client_count }, (_, i) => `Part ${i}`),
+    );
     await eventually('the new page', async () => (await server.page(page.subdomain)).status === 200);
     const journal = new Journal();
     const round = { over: false };
@@ -125,7 +167,10 @@ async function kill_rounds(t, server, rounds) {
 
     const starts = all.map(round => round.start_ms);
     const writes = all.reduce((sum, round) => sum + round.journal.acknowledged, 0);
-    t.diagnostic(`${rounds} kills, ${writes} acknowledged writes, none lost; start to first page: median ${median(starts).toFixed(0)} ms, max ${Math.max(...starts).toFixed(0)} ms`);
+    t.diagnostic(
+        `${rounds} kills, ${writes} acknowledged writes, none lost; start to first page: ` +
+            `median ${median(starts).toFixed(0)} ms, max ${Math.max(...starts).toFixed(0)} ms`,
+    );
     assert.ok(writes > rounds * client_count, 'the clients wrote');
     assert.ok(median(starts) < start_limit_ms, `starting takes ${median(starts)} ms`);
     assert.ok(Math.max(...starts) < 3 * start_limit_ms, `one start took ${Math.max(...starts)} ms`);
@@ -137,10 +182,15 @@ test('kill -9 on SQLite', async t => {
     try {
         const { page, journal } = await kill_rounds(t, server, Number(process.env.DAYMARK_KILL_ROUNDS ?? 20));
         await t.test('a single lost update would be noticed', async () => {
-            const victim = [...journal.entries.values()].find(known => known.state && !known.pending && known.state.updates > 1);
+            const victim = [...journal.entries.values()].find(
+                known => known.state && !known.pending && known.state.updates > 1,
+            );
             await server.stop();
-            const lose = await run('sqlite3', [`${server.data}/daymark.db`,
-                `delete from incident_updates where id = (select max(id) from incident_updates where incident_id = '${victim.id}'); select changes();`]);
+            const lose = await run('sqlite3', [
+                `${server.data}/daymark.db`,
+                'delete from incident_updates where id = ' +
+                    `(select max(id) from incident_updates where incident_id = '${victim.id}'); select changes();`,
+            ]);
             assert.equal(lose.stdout.trim(), '1', lose.stderr);
             await server.start();
             await assert.rejects(verify(server, page, journal), /promised was/);

@@ -61,8 +61,16 @@ function write_steadily(watch) {
     return at_intervals(watch, 100, async n => {
         const sent = performance.now();
         const name = `${watch.name} ${n}`;
-        const answer = await server.api('POST', incidents(), draft(name)).catch(error => ({ status: 0, headers: {}, text: error.message }));
-        watch.writes.push({ name, sent, ms: performance.now() - sent, status: answer.status, retry_after: answer.headers['retry-after'] });
+        const answer = await server
+            .api('POST', incidents(), draft(name))
+            .catch(error => ({ status: 0, headers: {}, text: error.message }));
+        watch.writes.push({
+            name,
+            sent,
+            ms: performance.now() - sent,
+            status: answer.status,
+            retry_after: answer.headers['retry-after'],
+        });
     });
 }
 
@@ -73,14 +81,20 @@ async function require_stored(names) {
         for (const incident of list) stored.add(incident.name);
         if (list.length < 100) break;
     }
-    assert.deepEqual(names.filter(name => !stored.has(name)), [], 'acknowledged, but not there');
+    assert.deepEqual(
+        names.filter(name => !stored.has(name)),
+        [],
+        'acknowledged, but not there',
+    );
     return stored;
 }
 
 function judge_writes(watch, gone, back) {
     const slow = watch.writes.filter(write => write.ms > write_limit_ms);
     assert.deepEqual(slow, [], 'writes that hung');
-    const odd = watch.writes.filter(write => write.status !== 200 && (write.status !== 503 || !(Number(write.retry_after) > 0)));
+    const odd = watch.writes.filter(
+        write => write.status !== 200 && (write.status !== 503 || !(Number(write.retry_after) > 0)),
+    );
     assert.deepEqual(odd, [], 'neither done nor 503 with Retry-After');
     const refused = watch.writes.filter(write => write.status === 503);
     assert.ok(refused.length > 0, 'the database was away, and every write succeeded');
@@ -110,14 +124,39 @@ async function outage(t, name, leave, come_back, length_ms = away_ms) {
     const acknowledged = watch.writes.filter(write => write.status === 200).map(write => write.name);
     const stored = await require_stored(acknowledged);
     const unsure = refused.filter(write => stored.has(write.name)).length;
-    t.diagnostic(`${watch.reads.length} reads, all 200, slowest ${Math.max(...watch.reads).toFixed(0)} ms, p99 ${quantile(watch.reads, 0.99).toFixed(0)} ms; ` +
-        `${refused.length} of ${watch.writes.length} writes 503, slowest ${Math.max(...watch.writes.map(write => write.ms)).toFixed(0)} ms; ` +
-        `writing again ${recovered_ms.toFixed(0)} ms after its return; ${unsure} refused writes were carried out all the same`);
+    const slowest = values => Math.max(...values).toFixed(0);
+    t.diagnostic(
+        `${watch.reads.length} reads, all 200, slowest ${slowest(watch.reads)} ms, ` +
+            `p99 ${quantile(watch.reads, 0.99).toFixed(0)} ms; ` +
+            `${refused.length} of ${watch.writes.length} writes 503, ` +
+            `slowest ${slowest(watch.writes.map(write => write.ms))} ms; ` +
+            `writing again ${recovered_ms.toFixed(0)} ms after its return; ` +
+            `${unsure} refused writes were carried out all the same`,
+    );
 }
 
-test('stopped and started again', t => outage(t, 'fast', () => postgres.stop('fast'), () => postgres.start()));
-test('crashed and recovered', t => outage(t, 'immediate', () => postgres.stop('immediate'), () => postgres.start()));
-test('silent for 6 seconds', t => outage(t, 'frozen', async () => postgres.freeze(), async () => postgres.thaw(), 6000));
+test('stopped and started again', t =>
+    outage(
+        t,
+        'fast',
+        () => postgres.stop('fast'),
+        () => postgres.start(),
+    ));
+test('crashed and recovered', t =>
+    outage(
+        t,
+        'immediate',
+        () => postgres.stop('immediate'),
+        () => postgres.start(),
+    ));
+test('silent for 6 seconds', t =>
+    outage(
+        t,
+        'frozen',
+        async () => postgres.freeze(),
+        async () => postgres.thaw(),
+        6000,
+    ));
 
 async function require_pages_without_database(before_html) {
     for (const answer of [await server.page('acme'), await server.get('/p/acme/')]) {
@@ -126,7 +165,10 @@ async function require_pages_without_database(before_html) {
     assert.equal((await server.page('acme', '/v3/summary.json')).status, 200);
     assert.equal((await server.get('/healthz')).status, 200);
     assert.equal((await server.get('/readyz?role=write')).status, 503);
-    for (const [method, path] of [['GET', '/v1/pages'], ['POST', incidents()]]) {
+    for (const [method, path] of [
+        ['GET', '/v1/pages'],
+        ['POST', incidents()],
+    ]) {
         const answer = await server.api(method, path, method === 'POST' ? draft('while away') : undefined);
         assert.deepEqual([answer.status, answer.json.error.code], [503, 'unavailable']);
         assert.ok(Number(answer.headers['retry-after']) > 0);
@@ -139,13 +181,24 @@ async function require_pages_without_database(before_html) {
 async function require_recovery() {
     const name = `after ${performance.now()}`;
     const component = page.components[0].id;
-    const incident = await eventually('writing', async () => {
-        const answer = await server.api('POST', incidents(), { ...draft(name), status: 'INVESTIGATING', statuses: [{ id: component, status: 'MAJOROUTAGE' }] });
-        return answer.status === 200 && answer.json;
-    }, { within_ms: recovery_ms });
+    const incident = await eventually(
+        'writing',
+        async () => {
+            const answer = await server.api('POST', incidents(), {
+                ...draft(name),
+                status: 'INVESTIGATING',
+                statuses: [{ id: component, status: 'MAJOROUTAGE' }],
+            });
+            return answer.status === 200 && answer.json;
+        },
+        { within_ms: recovery_ms },
+    );
     await eventually('the page to follow', async () => (await server.page('acme')).text.includes(name));
-    await server.call('POST', `${incidents()}/${incident.id}/incident-updates`,
-        { status: 'RESOLVED', notify: false, statuses: [{ id: component, status: 'OPERATIONAL' }] });
+    await server.call('POST', `${incidents()}/${incident.id}/incident-updates`, {
+        status: 'RESOLVED',
+        notify: false,
+        statuses: [{ id: component, status: 'OPERATIONAL' }],
+    });
     await eventually('the end', async () => pages_whole(await server.page('acme')).open.length === 0);
     await eventually('readiness', async () => (await server.get('/readyz')).status === 200);
 }

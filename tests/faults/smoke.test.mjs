@@ -28,7 +28,10 @@ for (const kind of ['sqlite', 'postgresql']) {
             assert.deepEqual(Object.keys(user), ['id', 'email', 'apiKey']);
             await server.start();
             page = await server.create_page('acme', ['Website', 'API']);
-            assert.deepEqual(page.components.map(component => component.name), ['Website', 'API']);
+            assert.deepEqual(
+                page.components.map(component => component.name),
+                ['Website', 'API'],
+            );
             const first = await eventually('the page', async () => {
                 const answer = await server.page('acme');
                 return answer.status === 200 && answer;
@@ -39,8 +42,12 @@ for (const kind of ['sqlite', 'postgresql']) {
 
         test('an incident shows, is updated, and is resolved', async () => {
             const [website] = page.components;
-            const incident = await server.call('POST', `/v1/${page.id}/incidents`,
-                { ...outage, name: 'Lines <down>', components: [website.id], statuses: [{ id: website.id, status: 'MAJOROUTAGE' }] });
+            const incident = await server.call('POST', `/v1/${page.id}/incidents`, {
+                ...outage,
+                name: 'Lines <down>',
+                components: [website.id],
+                statuses: [{ id: website.id, status: 'MAJOROUTAGE' }],
+            });
             const shown = await eventually('the incident', async () => {
                 const answer = await server.page('acme');
                 return answer.text.includes('Lines &lt;down&gt;') && answer;
@@ -49,13 +56,22 @@ for (const kind of ['sqlite', 'postgresql']) {
             assert.match(shown.text, /We are <strong>looking<\/strong> into it/);
             const summary = (await server.page('acme', '/v3/summary.json')).json;
             assert.equal(summary.page.status, 'HASISSUES');
-            assert.deepEqual(summary.activeIncidents.map(active => active.id), [incident.id]);
+            assert.deepEqual(
+                summary.activeIncidents.map(active => active.id),
+                [incident.id],
+            );
             assert.equal((await server.page('acme', `/${incident.id}`)).status, 200);
             assert.equal((await server.page('acme', `/incident/${incident.id}`)).status, 200);
 
-            await server.call('POST', `/v1/${page.id}/incidents/${incident.id}/incident-updates`,
-                { status: 'RESOLVED', message: 'Over.', notify: false, statuses: [{ id: website.id, status: 'OPERATIONAL' }] });
-            await eventually('the end', async () => (await server.page('acme')).text.includes('>All systems operational</h1>'));
+            await server.call('POST', `/v1/${page.id}/incidents/${incident.id}/incident-updates`, {
+                status: 'RESOLVED',
+                message: 'Over.',
+                notify: false,
+                statuses: [{ id: website.id, status: 'OPERATIONAL' }],
+            });
+            await eventually('the end', async () =>
+                (await server.page('acme')).text.includes('>All systems operational</h1>'),
+            );
             assert.equal((await server.page('acme', '/summary.json')).json.activeIncidents, undefined);
             assert.equal((await server.call('GET', `/v2/${page.id}/incidents/${incident.id}`)).status, 'RESOLVED');
         });
@@ -68,17 +84,25 @@ for (const kind of ['sqlite', 'postgresql']) {
             assert.deepEqual([moved.status, moved.headers.location], [301, '/p/acme/?x=1']);
 
             const head = await server.page('acme', '/', { method: 'HEAD' });
-            assert.deepEqual([head.status, head.bytes.length, head.headers['content-length']], [200, 0, String(plain.bytes.length)]);
+            assert.deepEqual(
+                [head.status, head.bytes.length, head.headers['content-length']],
+                [200, 0, String(plain.bytes.length)],
+            );
             assert.equal(head.headers.etag, plain.headers.etag);
 
             const tags = new Set([plain.headers.etag]);
-            for (const [coding, unpack] of [['gzip', gunzipSync], ['br', brotliDecompressSync]]) {
+            for (const [coding, unpack] of [
+                ['gzip', gunzipSync],
+                ['br', brotliDecompressSync],
+            ]) {
                 const packed = await server.page('acme', '/', { headers: { 'accept-encoding': coding } });
                 assert.equal(packed.headers['content-encoding'], coding);
                 assert.match(packed.headers.vary, /accept-encoding/i);
                 assert.deepEqual(unpack(packed.bytes), plain.bytes);
                 tags.add(packed.headers.etag);
-                const again = await server.page('acme', '/', { headers: { 'accept-encoding': coding, 'if-none-match': packed.headers.etag } });
+                const again = await server.page('acme', '/', {
+                    headers: { 'accept-encoding': coding, 'if-none-match': packed.headers.etag },
+                });
                 assert.deepEqual([again.status, again.bytes.length, again.headers.etag], [304, 0, packed.headers.etag]);
             }
             assert.equal(tags.size, 3, 'each encoding has a tag of its own');
@@ -99,14 +123,21 @@ for (const kind of ['sqlite', 'postgresql']) {
             await eventually('the second page', async () => (await server.page('passing')).status === 200);
             await server.call('DELETE', `/v2/${passing.id}`);
             await eventually('the page to be gone', async () => (await server.page('passing')).status === 410);
-            await eventually('its JSON to be gone', async () => (await server.page('passing', '/summary.json')).status === 410);
+            await eventually(
+                'its JSON to be gone',
+                async () => (await server.page('passing', '/summary.json')).status === 410,
+            );
         });
 
         test('commands work while the server runs', async () => {
             const second = await server.create_user('second@acme.example', 'Second');
             assert.equal((await server.api('GET', '/v1/pages', undefined, { key: second.apiKey })).status, 200);
             const seeds = [await server.command('seed'), await server.command('seed')];
-            assert.deepEqual(seeds.map(seed => seed.code), [0, 0], seeds.map(seed => seed.stderr).join());
+            assert.deepEqual(
+                seeds.map(seed => seed.code),
+                [0, 0],
+                seeds.map(seed => seed.stderr).join(),
+            );
             const audit = await server.command('audit', 'verify');
             assert.deepEqual([audit.code, JSON.parse(audit.stdout || '{}').intact], [0, true], audit.stderr);
             const health = await run(server.program, ['healthcheck', '--listen', `127.0.0.1:${server.port}`]);

@@ -16,7 +16,10 @@ async function block_writes(file, seconds) {
     const holder = spawn('sqlite3', [file], { stdio: ['pipe', 'pipe', 'inherit'] });
     const ended = once(holder, 'exit');
     holder.stdin.end(`begin immediate;\n.shell echo held\n.shell sleep ${seconds}\ncommit;\n`);
-    const said = await Promise.race([once(holder.stdout, 'data').then(([bytes]) => String(bytes)), ended.then(() => 'ended')]);
+    const said = await Promise.race([
+        once(holder.stdout, 'data').then(([bytes]) => String(bytes)),
+        ended.then(() => 'ended'),
+    ]);
     assert.equal(said, 'held\n');
     return { ended };
 }
@@ -46,7 +49,10 @@ test('requests that wait for the database when SIGTERM comes are answered', asyn
         const stopped = performance.now();
         const end = server.stop();
         const statuses = (await Promise.all(answers)).map(answer => answer.status);
-        assert.deepEqual(statuses, names.map(() => 200));
+        assert.deepEqual(
+            statuses,
+            names.map(() => 200),
+        );
         assert.deepEqual(await end, { code: 0, signal: null });
         assert.ok(performance.now() - stopped < 5000, 'the stop took longer than what it waited for');
         await lock.ended;
@@ -64,8 +70,10 @@ async function client(server, page, name, journal) {
         const ask = { sent: performance.now(), name: `${name}-${n}` };
         journal.open.add(ask);
         try {
-            const answer = n % 3 === 2 ? await server.page(page.subdomain, '/', { agent })
-                : await server.api('POST', `/v1/${page.id}/incidents`, draft(ask.name), { agent });
+            const answer =
+                n % 3 === 2
+                    ? await server.page(page.subdomain, '/', { agent })
+                    : await server.api('POST', `/v1/${page.id}/incidents`, draft(ask.name), { agent });
             if (n % 3 === 2) pages_whole(answer);
             else if (answer.status === 200) journal.acknowledged.push(ask.name);
             else if (answer.status !== 503) journal.wrong.push(`${answer.status} ${answer.text}`);
@@ -102,7 +110,9 @@ test('SIGTERM under load: nothing cut short, nothing acknowledged is lost', asyn
             await server.start();
             await require_stored(server, page, journal.acknowledged);
         }
-        t.diagnostic(`${rounds} stops under ${clients} clients; ${dropped} requests sent within the last 20 ms had no answer`);
+        t.diagnostic(
+            `${rounds} stops under ${clients} clients; ${dropped} requests sent within the last 20 ms had no answer`,
+        );
     } finally {
         await server.dispose();
     }

@@ -23,33 +23,56 @@ async function until(since, look) {
     }
 }
 
-const html_shows = (server, id) => async () => pages_whole(await server.page('acme')).open.some(incident => incident.id === id);
-const json_shows = (server, id) => async () => summary_whole(await server.page('acme', '/v3/summary.json')).includes(id);
+const html_shows = (server, id) => async () =>
+    pages_whole(await server.page('acme')).open.some(incident => incident.id === id);
+const json_shows = (server, id) => async () =>
+    summary_whole(await server.page('acme', '/v3/summary.json')).includes(id);
 
 async function publish_one(server, page, n, figures) {
     const component = page.components[n % page.components.length].id;
     const sent = performance.now();
-    const incident = await server.call('POST', `/v1/${page.id}/incidents`, { name: `Incident ${n}`, status: 'INVESTIGATING',
-        message: 'Text', notify: false, components: [component], statuses: [{ id: component, status: 'MAJOROUTAGE' }] });
+    const incident = await server.call('POST', `/v1/${page.id}/incidents`, {
+        name: `Incident ${n}`,
+        status: 'INVESTIGATING',
+        message: 'Text',
+        notify: false,
+        components: [component],
+        statuses: [{ id: component, status: 'MAJOROUTAGE' }],
+    });
     const answered = performance.now();
-    const [html_ms, json_ms] = await Promise.all([until(answered, html_shows(server, incident.id)), until(answered, json_shows(server, incident.id))]);
+    const [html_ms, json_ms] = await Promise.all([
+        until(answered, html_shows(server, incident.id)),
+        until(answered, json_shows(server, incident.id)),
+    ]);
     figures.html.push(html_ms);
     figures.json.push(json_ms);
     figures.write.push(answered - sent);
 
-    await server.call('POST', `/v1/${page.id}/incidents/${incident.id}/incident-updates`,
-        { status: 'RESOLVED', message: '', notify: false, statuses: [{ id: component, status: 'OPERATIONAL' }] });
+    await server.call('POST', `/v1/${page.id}/incidents/${incident.id}/incident-updates`, {
+        status: 'RESOLVED',
+        message: '',
+        notify: false,
+        statuses: [{ id: component, status: 'OPERATIONAL' }],
+    });
     const resolved = performance.now();
     figures.html.push(await until(resolved, async () => !(await html_shows(server, incident.id)())));
     // The documents change together: once one tells of it, no later look at another may be behind.
-    assert.ok(!await json_shows(server, incident.id)(), 'the JSON is behind the HTML');
+    assert.ok(!(await json_shows(server, incident.id)()), 'the JSON is behind the HTML');
     await server.call('DELETE', `/v1/${page.id}/incidents/${incident.id}`);
 }
 
-const told = (name, values) => `${name} p50 ${median(values).toFixed(1)} p99 ${quantile(values, 0.99).toFixed(1)} max ${Math.max(...values).toFixed(1)} ms`;
+function told(name, values) {
+    const [p50, p99, most] = [median(values), quantile(values, 0.99), Math.max(...values)].map(value =>
+        value.toFixed(1),
+    );
+    return `${name} p50 ${p50} p99 ${p99} max ${most} ms`;
+}
 
 async function measure(t, server) {
-    const page = await server.create_page('acme', Array.from({ length: 10 }, (_, i) => `Part ${i}`));
+    const page = await server.create_page(
+        'acme',
+        Array.from({ length: 10 }, (_, i) => `Part ${i}`),
+    );
     await eventually('the page', async () => (await server.page('acme')).status === 200);
     const load = start_load({ port: server.port, host: `acme.localhost:${server.port}`, rate });
     const figures = { html: [], json: [], write: [] };
@@ -57,17 +80,25 @@ async function measure(t, server) {
     for (let n = 0; n < times; ++n) await publish_one(server, page, n, figures);
     const seconds = (performance.now() - begun) / 1000;
     const seen = await load.stop();
-    t.diagnostic(`${times} incidents beside ${(seen.requests / seconds).toFixed(0)} page requests/s: ${told('HTML', figures.html)}; ` +
-        `${told('JSON', figures.json)}; ${told('the write itself', figures.write)}; ${seen.versions.toFixed(0)} versions seen`);
+    t.diagnostic(
+        `${times} incidents beside ${(seen.requests / seconds).toFixed(0)} page requests/s: ` +
+            `${told('HTML', figures.html)}; ${told('JSON', figures.json)}; ` +
+            `${told('the write itself', figures.write)}; ${seen.versions.toFixed(0)} versions seen`,
+    );
     assert.deepEqual(seen.faults, []);
-    assert.ok(seen.requests > rate * seconds / 4, `only ${seen.requests} page requests in ${seconds} s`);
+    assert.ok(seen.requests > (rate * seconds) / 4, `only ${seen.requests} page requests in ${seconds} s`);
     assert.ok(seen.versions > times / 4, `readers saw only ${seen.versions} versions`);
-    for (const values of [figures.html, figures.json]) assert.ok(quantile(values, 0.99) <= limit_ms, told('visible too late:', values));
+    for (const values of [figures.html, figures.json])
+        assert.ok(quantile(values, 0.99) <= limit_ms, told('visible too late:', values));
 }
 
 test('published is visible on SQLite', async t => {
     const server = await Daymark.start();
-    try { await measure(t, server); } finally { await server.dispose(); }
+    try {
+        await measure(t, server);
+    } finally {
+        await server.dispose();
+    }
 });
 
 test('published is visible on PostgreSQL', async t => {

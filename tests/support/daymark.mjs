@@ -13,7 +13,12 @@ import { send } from './wire.mjs';
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const release_program = process.env.DAYMARK_BIN ?? path.join(root, 'build/release/daymark');
 /** The program with sanitizers, where it was built: slower, but it notices what the release would survive by luck. */
-export const strict_program = existsSync(process.env.DAYMARK_ASAN_BIN ?? '') ? process.env.DAYMARK_ASAN_BIN : release_program;
+export const strict_program = existsSync(process.env.DAYMARK_ASAN_BIN ?? '')
+    ? process.env.DAYMARK_ASAN_BIN
+    : release_program;
+
+// Without this a test that is interrupted would leave its servers and folders behind.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 const living = new Set();
 process.on('exit', () => {
@@ -27,7 +32,11 @@ export class Daymark {
     /** Options: data (folder), database (PostgreSQL URL), program, args (more flags), env. Nothing runs yet. */
     static async make(options = {}) {
         const server = new Daymark();
-        Object.assign(server, { program: release_program, args: [], env: {}, port: 0, key: undefined, log: [] }, options);
+        Object.assign(
+            server,
+            { program: release_program, args: [], env: {}, port: 0, key: undefined, log: [] },
+            options,
+        );
         server.own_folder = options.data === undefined;
         if (server.own_folder) server.data = await mkdtemp(path.join(tmpdir(), 'daymark-test-'));
         living.add(server);
@@ -42,9 +51,15 @@ export class Daymark {
         return server;
     }
 
-    get url() { return `http://127.0.0.1:${this.port}`; }
-    get pid() { return this.child.pid; }
-    get where() { return ['--data', this.data, ...(this.database ? ['--database', this.database] : [])]; }
+    get url() {
+        return `http://127.0.0.1:${this.port}`;
+    }
+    get pid() {
+        return this.child.pid;
+    }
+    get where() {
+        return ['--data', this.data, ...(this.database ? ['--database', this.database] : [])];
+    }
 
     /** Starts the process and waits for /healthz. The port of the first start is kept by later ones. */
     async start({ wait_ms = 20_000 } = {}) {
@@ -61,12 +76,25 @@ export class Daymark {
 
     /** Starts the process and does not wait for anything. */
     spawn() {
-        const words = ['serve', '--listen', `127.0.0.1:${this.port}`, '--admin-listen', '127.0.0.1:0', ...this.where, ...this.args];
+        const words = [
+            'serve',
+            '--listen',
+            `127.0.0.1:${this.port}`,
+            '--admin-listen',
+            '127.0.0.1:0',
+            ...this.where,
+            ...this.args,
+        ];
         this.agent = new http.Agent({ keepAlive: true, maxSockets: Infinity });
         this.said = '';
-        this.child = spawn(this.program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.env } });
+        this.child = spawn(this.program, words, {
+            stdio: ['ignore', 'pipe', 'pipe'],
+            env: { ...process.env, ...this.env },
+        });
         this.exited = once(this.child, 'exit').then(([code, signal]) => ({ code, signal }));
-        this.child.stdout.setEncoding('utf8').on('data', text => { this.said += text; });
+        this.child.stdout.setEncoding('utf8').on('data', text => {
+            this.said += text;
+        });
         this.child.stderr.setEncoding('utf8').on('data', text => {
             this.log.push(text);
             if (this.log.length > 500) this.log.shift();
@@ -78,14 +106,17 @@ export class Daymark {
         const deadline = Date.now() + wait_ms;
         let found;
         while (!(found = /Daymark listens on http:\/\/\S*:(\d+)/.exec(this.said))) {
-            if (this.child.exitCode !== null || this.child.signalCode !== null) throw this.trouble('ended at its start');
+            if (this.child.exitCode !== null || this.child.signalCode !== null)
+                throw this.trouble('ended at its start');
             if (Date.now() > deadline) throw this.trouble('does not listen');
             await sleep(2);
         }
         this.port = Number(found[1]);
     }
 
-    trouble(what) { return new Error(`daymark ${what}; its last lines:\n${this.log.join('').slice(-4000)}`); }
+    trouble(what) {
+        return new Error(`daymark ${what}; its last lines:\n${this.log.join('').slice(-4000)}`);
+    }
 
     async stop(signal = 'SIGTERM') {
         if (!this.child || this.child.exitCode !== null || this.child.signalCode !== null) return this.exited;
@@ -95,7 +126,9 @@ export class Daymark {
         return ended;
     }
 
-    kill() { return this.stop('SIGKILL'); }
+    kill() {
+        return this.stop('SIGKILL');
+    }
 
     async restart() {
         await this.stop();
@@ -110,7 +143,9 @@ export class Daymark {
     }
 
     /** Runs another command of the program on the same data: { code, stdout, stderr }. */
-    command(...words) { return run(this.program, [...words, ...this.where], { env: { ...process.env, ...this.env } }); }
+    command(...words) {
+        return run(this.program, [...words, ...this.where], { env: { ...process.env, ...this.env } });
+    }
 
     /** Signs a user up and remembers the key for later calls, unless there is one. */
     async create_user(email, name = 'Owner') {
@@ -123,7 +158,14 @@ export class Daymark {
 
     /** One API call; see send() for the answer. */
     api(method, target, body, { key = this.key, ...rest } = {}) {
-        return send(this.port, { method, path: target, body, agent: this.agent, ...rest, headers: { authorization: `Bearer ${key}`, ...rest.headers } });
+        return send(this.port, {
+            method,
+            path: target,
+            body,
+            agent: this.agent,
+            ...rest,
+            headers: { authorization: `Bearer ${key}`, ...rest.headers },
+        });
     }
 
     /** The same for calls that must succeed: gives the JSON. */
@@ -134,7 +176,9 @@ export class Daymark {
     }
 
     /** Any path of the main host. */
-    get(target, options = {}) { return send(this.port, { path: target, agent: this.agent, ...options }); }
+    get(target, options = {}) {
+        return send(this.port, { path: target, agent: this.agent, ...options });
+    }
 
     /** A document of a page, on the page's own host. */
     page(subdomain, target = '/', { headers, ...rest } = {}) {
@@ -142,7 +186,13 @@ export class Daymark {
     }
 
     create_page(subdomain, components = [], more = {}) {
-        return this.call('POST', '/v2/pages', { email: 'owner@acme.example', name: `Page ${subdomain}`, subdomain, components, ...more });
+        return this.call('POST', '/v2/pages', {
+            email: 'owner@acme.example',
+            name: `Page ${subdomain}`,
+            subdomain,
+            components,
+            ...more,
+        });
     }
 
     /** Starts the process; milliseconds until it serves the page's first answer. */
@@ -152,7 +202,8 @@ export class Daymark {
         for (;;) {
             const answer = await this.page(subdomain, '/', { timeout_ms: 2000 }).catch(() => undefined);
             if (answer?.status === 200) return performance.now() - begun;
-            if (this.child.exitCode !== null || performance.now() - begun > wait_ms) throw this.trouble('serves no page');
+            if (this.child.exitCode !== null || performance.now() - begun > wait_ms)
+                throw this.trouble('serves no page');
             await sleep(2);
         }
     }
@@ -167,7 +218,11 @@ export class Daymark {
 export function run(file, words, options = {}) {
     return new Promise(resolve => {
         execFile(file, words, { maxBuffer: 64 << 20, timeout: 120_000, ...options }, (error, stdout, stderr) => {
-            resolve({ code: error ? error.code ?? 1 : 0, stdout, stderr: stderr || (error && !stderr ? String(error) : stderr) });
+            resolve({
+                code: error ? (error.code ?? 1) : 0,
+                stdout,
+                stderr: stderr || (error && !stderr ? String(error) : stderr),
+            });
         });
     });
 }
@@ -184,7 +239,8 @@ export async function eventually(what, look, { within_ms = 5000, every_ms = 10 }
         } catch (error) {
             last = error;
         }
-        if (performance.now() > deadline) throw new Error(`${what}: not within ${within_ms} ms${last ? ` (${last.message})` : ''}`);
+        if (performance.now() > deadline)
+            throw new Error(`${what}: not within ${within_ms} ms${last ? ` (${last.message})` : ''}`);
         await sleep(every_ms);
     }
 }

@@ -8,8 +8,9 @@ const plain = html => html.replace(/<[^>]*>/g, '').replace(/&(amp|lt|gt|quot|#39
 export function read_page(html) {
     const headline = /<h1 id="now">(.*?)<\/h1>/s.exec(html);
     const title = /<title>(.*?)<\/title>/s.exec(html);
-    const open = [...html.matchAll(/<article class="card note[^>]*>\s*<h3><a href="([^"]*)"><bdi>(.*?)<\/bdi>/gs)]
-        .map(([, url, name]) => ({ id: url.split('/').at(-1), name: plain(name) }));
+    const open = [...html.matchAll(/<article class="card note[^>]*>\s*<h3><a href="([^"]*)"><bdi>(.*?)<\/bdi>/gs)].map(
+        ([, url, name]) => ({ id: url.split('/').at(-1), name: plain(name) }),
+    );
     return { headline: headline && plain(headline[1]), title: title && plain(title[1]), open };
 }
 
@@ -20,9 +21,16 @@ export function pages_whole(answer) {
     assert.match(html, /^<!doctype html>/);
     assert.match(html, /<\/html>\s*$/, 'the page is cut');
     const said = read_page(html);
-    assert.ok(said.headline && said.title.startsWith(said.headline), `title "${said.title}" over headline "${said.headline}"`);
+    assert.ok(
+        said.headline && said.title.startsWith(said.headline),
+        `title "${said.title}" over headline "${said.headline}"`,
+    );
     const counted = Number(/(\d+) open incident/.exec(html)?.[1] ?? 0);
-    assert.equal(counted, said.open.length, 'the sentence under the headline counts other incidents than the page shows');
+    assert.equal(
+        counted,
+        said.open.length,
+        'the sentence under the headline counts other incidents than the page shows',
+    );
     return said;
 }
 

@@ -6,8 +6,11 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { run } from './daymark.mjs';
 
-const bin = readdirSync('/usr/lib/postgresql', { withFileTypes: true }).map(entry => `/usr/lib/postgresql/${entry.name}/bin`)
-    .filter(folder => existsSync(`${folder}/initdb`)).sort().at(-1);
+const bin = readdirSync('/usr/lib/postgresql', { withFileTypes: true })
+    .map(entry => `/usr/lib/postgresql/${entry.name}/bin`)
+    .filter(folder => existsSync(`${folder}/initdb`))
+    .sort()
+    .at(-1);
 const is_root = process.getuid() === 0;
 
 /** Runs as user postgres when we are root: PostgreSQL refuses to be root's. */
@@ -34,7 +37,11 @@ const living = new Set();
 process.on('exit', () => {
     for (const postgres of living) {
         for (const pid of postgres.processes()) {
-            try { process.kill(pid, 'SIGKILL'); } catch { /* gone already */ }
+            try {
+                process.kill(pid, 'SIGKILL');
+            } catch {
+                /* gone already */
+            }
         }
         rmSync(postgres.folder, { recursive: true, force: true });
     }
@@ -46,27 +53,52 @@ export class Postgres {
         const postgres = new Postgres();
         postgres.folder = await mkdtemp('/tmp/daymark-pg-');
         if (is_root) {
-            const [uid, gid] = await Promise.all(['-u', '-g'].map(async flag => Number(await must('id', run('id', [flag, 'postgres'])))));
+            const [uid, gid] = await Promise.all(
+                ['-u', '-g'].map(async flag => Number(await must('id', run('id', [flag, 'postgres'])))),
+            );
             await chown(postgres.folder, uid, gid);
         }
         postgres.data = path.join(postgres.folder, 'data');
-        await must('initdb', as_postgres(`${bin}/initdb`, '-D', postgres.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C'));
+        await must(
+            'initdb',
+            as_postgres(
+                `${bin}/initdb`,
+                '-D',
+                postgres.data,
+                '-U',
+                'postgres',
+                '-A',
+                'trust',
+                '-E',
+                'UTF8',
+                '--locale=C',
+            ),
+        );
         postgres.port = await free_port();
         living.add(postgres);
         await postgres.start();
         return postgres;
     }
 
-    get url() { return this.url_of('postgres'); }
-    url_of(database) { return `postgresql://postgres@127.0.0.1:${this.port}/${database}`; }
+    get url() {
+        return this.url_of('postgres');
+    }
+    url_of(database) {
+        return `postgresql://postgres@127.0.0.1:${this.port}/${database}`;
+    }
 
     async start() {
         const options = `-p ${this.port} -k ${this.folder} -c listen_addresses=127.0.0.1 -c max_connections=200`;
-        await must('pg_ctl start', as_postgres(`${bin}/pg_ctl`, '-D', this.data, '-w', '-l', `${this.folder}/log`, '-o', options, 'start'));
+        await must(
+            'pg_ctl start',
+            as_postgres(`${bin}/pg_ctl`, '-D', this.data, '-w', '-l', `${this.folder}/log`, '-o', options, 'start'),
+        );
     }
 
     /** Modes of pg_ctl: smart, fast, immediate (as after a crash). */
-    stop(mode = 'fast') { return must('pg_ctl stop', as_postgres(`${bin}/pg_ctl`, '-D', this.data, '-w', '-m', mode, 'stop')); }
+    stop(mode = 'fast') {
+        return must('pg_ctl stop', as_postgres(`${bin}/pg_ctl`, '-D', this.data, '-w', '-m', mode, 'stop'));
+    }
 
     async restart(mode) {
         await this.stop(mode);
@@ -74,30 +106,64 @@ export class Postgres {
     }
 
     /** kill -9 of everything; the next start recovers from the log. */
-    kill() { this.signal('SIGKILL'); }
+    kill() {
+        this.signal('SIGKILL');
+    }
     /** Alive, but silent. */
-    freeze() { this.signal('SIGSTOP'); }
-    thaw() { this.signal('SIGCONT'); }
+    freeze() {
+        this.signal('SIGSTOP');
+    }
+    thaw() {
+        this.signal('SIGCONT');
+    }
 
     signal(name) {
         for (const pid of this.processes()) {
-            try { process.kill(pid, name); } catch { /* ended meanwhile */ }
+            try {
+                process.kill(pid, name);
+            } catch {
+                /* ended meanwhile */
+            }
         }
     }
 
     /** The first process and all its children, which lead sessions of their own. */
     processes() {
         let first;
-        try { first = Number(readFileSync(`${this.data}/postmaster.pid`, 'utf8').split('\n')[0]); } catch { return []; }
-        const children = readdirSync('/proc').filter(name => /^\d+$/.test(name)).filter(pid => {
-            try { return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))[1]) === first; } catch { return false; }
-        });
+        try {
+            first = Number(readFileSync(`${this.data}/postmaster.pid`, 'utf8').split('\n')[0]);
+        } catch {
+            return [];
+        }
+        const children = readdirSync('/proc')
+            .filter(name => /^\d+$/.test(name))
+            .filter(pid => {
+                try {
+                    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))[1]) === first;
+                } catch {
+                    return false;
+                }
+            });
         return [first, ...children.map(Number)];
     }
 
     /** Runs SQL and gives what psql prints, bare. */
     sql(text, database = 'postgres') {
-        return must('psql', run(`${bin}/psql`, ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', this.url_of(database), '-c', text]));
+        return must(
+            'psql',
+            run(`${bin}/psql`, [
+                '-X',
+                '-q',
+                '-A',
+                '-t',
+                '-v',
+                'ON_ERROR_STOP=1',
+                '-d',
+                this.url_of(database),
+                '-c',
+                text,
+            ]),
+        );
     }
 
     /** A fresh database; gives its URL. */
@@ -106,7 +172,9 @@ export class Postgres {
         return this.url_of(name);
     }
 
-    pgbench(...words) { return run(`${bin}/pgbench`, ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'postgres', ...words]); }
+    pgbench(...words) {
+        return run(`${bin}/pgbench`, ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'postgres', ...words]);
+    }
 
     async dispose() {
         this.thaw();

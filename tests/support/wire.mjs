@@ -21,7 +21,9 @@ export function send(port, { method = 'GET', path = '/', headers = {}, body, age
                 resolve(answer_of(response, Buffer.concat(parts), performance.now() - begun));
             });
         });
-        request.setTimeout(timeout_ms, () => request.destroy(new Error(`no answer to ${method} ${path} in ${timeout_ms} ms`)));
+        request.setTimeout(timeout_ms, () =>
+            request.destroy(new Error(`no answer to ${method} ${path} in ${timeout_ms} ms`)),
+        );
         request.on('error', reject);
         request.end(bytes);
     });
@@ -33,8 +35,12 @@ function answer_of(response, bytes, ms) {
         headers: response.headers,
         bytes,
         ms,
-        get text() { return bytes.toString('utf8'); },
-        get json() { return JSON.parse(bytes.toString('utf8')); },
+        get text() {
+            return bytes.toString('utf8');
+        },
+        get json() {
+            return JSON.parse(bytes.toString('utf8'));
+        },
     };
 }
 
@@ -46,12 +52,17 @@ export class Raw {
         raw.received = Buffer.alloc(0);
         raw.ended = false;
         raw.done = new Promise(resolve => {
-            const finish = () => { raw.ended = true; resolve(); };
+            const finish = () => {
+                raw.ended = true;
+                resolve();
+            };
             raw.socket.on('end', finish);
             raw.socket.on('close', finish);
             raw.socket.on('error', finish);
         });
-        raw.socket.on('data', part => { raw.received = Buffer.concat([raw.received, part]); });
+        raw.socket.on('data', part => {
+            raw.received = Buffer.concat([raw.received, part]);
+        });
         await new Promise((resolve, reject) => {
             raw.socket.once('connect', resolve);
             raw.socket.once('error', reject);
@@ -59,22 +70,32 @@ export class Raw {
         return raw;
     }
 
-    write(bytes) { if (!this.socket.destroyed) this.socket.write(bytes); }
+    write(bytes) {
+        if (!this.socket.destroyed) this.socket.write(bytes);
+    }
 
     /** Waits until the server closed the connection; false when it did not in time. */
     async closed_within(ms) {
         let timer;
-        const late = new Promise(resolve => { timer = setTimeout(resolve, ms); });
+        const late = new Promise(resolve => {
+            timer = setTimeout(resolve, ms);
+        });
         await Promise.race([this.done, late]);
         clearTimeout(timer);
         return this.ended;
     }
 
-    get text() { return this.received.toString('latin1'); }
+    get text() {
+        return this.received.toString('latin1');
+    }
     /** The status codes of all answers, in order, found by their framing. */
-    get statuses() { return split_answers(this.received).map(answer => answer.status); }
+    get statuses() {
+        return split_answers(this.received).map(answer => answer.status);
+    }
 
-    destroy() { this.socket.destroy(); }
+    destroy() {
+        this.socket.destroy();
+    }
 }
 
 /** Cuts a byte stream into answers by Content-Length. What is left over and no answer counts as one with status 0. */
