@@ -160,7 +160,11 @@ void set_statuses(db::Tx& tx, const Act& act, const std::vector<StatusChange>& c
 }
 
 void forget_cause(db::Tx& tx, const Act& act, const std::string& cause) {
-    for (const std::string& id : erase_cause(tx, act.page_id, cause)) set_status(tx, id, worst_open(tx, id), act.now);
+    const auto erased = erase_cause(tx, act.page_id, cause);
+    for (const Interval& interval : erased) go_on_through(tx, interval);
+    for (const Interval& interval : erased) {
+        set_status(tx, interval.component_id, worst_open(tx, interval.component_id), act.now);
+    }
 }
 
 void refresh_page_status(db::Tx& tx, const Act& act) {

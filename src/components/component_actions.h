@@ -29,7 +29,7 @@ void remove(db::Tx& tx, const Act& act, const std::string& id);
 void set_statuses(db::Tx& tx, const Act& act, const std::vector<StatusChange>& changes, Millis at,
                   const std::string& cause);
 
-/// Takes back all that a cause has set.
+/// Takes back all that a cause has set; what it had ended goes on.
 void forget_cause(db::Tx& tx, const Act& act, const std::string& cause);
 
 /// Works out the page's status words from its components and open published incidents, and stores them.

@@ -37,7 +37,9 @@ struct ComponentEdit {
         json::field("order", &ComponentEdit::order).described("Place in the list; the smallest comes first"),
         json::field("showUptime", &ComponentEdit::show_uptime).described("Whether the page shows its history"),
         json::field("grouped", &ComponentEdit::grouped).described("false takes it out of its group"),
-        json::field("group", &ComponentEdit::group).described("Id of the parent component; its name is understood too"),
+        json::field("group", &ComponentEdit::group)
+            .reference()
+            .described("Id of the parent component; its name is understood too"),
         json::field("groupId", &ComponentEdit::group_id).described("The same as group"),
         json::field("archived", &ComponentEdit::archived).described("true takes it off the page and keeps it"),
         json::field("isCollapsed", &ComponentEdit::collapsed).described("Whether a group starts folded"),

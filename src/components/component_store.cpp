@@ -170,14 +170,18 @@ void close_all(db::Tx& tx, const std::string& component_id, Millis at) {
                "update component_intervals set to_at = $2 where component_id = $1 and to_at is null", component_id, at);
 }
 
-std::vector<std::string> erase_cause(db::Tx& tx, const std::string& page_id, const std::string& cause) {
-    std::vector<std::string> components;
-    for (const db::Row& row : tx.query("components.erase_cause", R"(delete from component_intervals
-        where page_id = $1 and cause = $2 returning component_id)",
-                                       page_id, cause)) {
-        components.push_back(row.text(0));
-    }
-    return components;
+std::vector<Interval> erase_cause(db::Tx& tx, const std::string& page_id, const std::string& cause) {
+    auto erased = intervals_from(tx.query("components.erase_cause", R"(delete from component_intervals
+        where page_id = $1 and cause = $2 returning component_id, status, cause, from_at, to_at)",
+                                          page_id, cause));
+    std::ranges::sort(erased, {}, &Interval::from);
+    return erased;
+}
+
+void go_on_through(db::Tx& tx, const Interval& erased) {
+    tx.execute("components.go_on_through",
+               "update component_intervals set to_at = $3 where component_id = $1 and to_at = $2", erased.component_id,
+               erased.from, erased.to);
 }
 
 void move_cause_start(db::Tx& tx, const std::string& cause, Millis from, Millis to) {

@@ -45,8 +45,10 @@ void insert_interval(db::Tx& tx, const NewInterval& interval);
 void cut_cause(db::Tx& tx, const std::string& component_id, const std::string& cause, Millis at);
 /// Open intervals of all causes end at `at`; those that would end before they began go.
 void close_all(db::Tx& tx, const std::string& component_id, Millis at);
-/// Removes all that a cause has set; the ids of the components concerned.
-[[nodiscard]] std::vector<std::string> erase_cause(db::Tx& tx, const std::string& page_id, const std::string& cause);
+/// Removes all that a cause has set, and returns it, oldest first.
+[[nodiscard]] std::vector<Interval> erase_cause(db::Tx& tx, const std::string& page_id, const std::string& cause);
+/// Intervals that ended where the erased one began go on to where it ended: it is as if it had never been said.
+void go_on_through(db::Tx& tx, const Interval& erased);
 /// A cause's intervals that began at `from` begin at `to` instead, unless they end before it.
 void move_cause_start(db::Tx& tx, const std::string& cause, Millis from, Millis to);
 /// Every interval of the page that reaches past `since`, ordered by component and start.

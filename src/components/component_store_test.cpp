@@ -124,11 +124,16 @@ TEST_P(ComponentStore, AMovedStartNeverTurnsAnIntervalAround) {
     EXPECT_EQ(history(), Words{"MAJOROUTAGE 15..20 i"});
 }
 
-TEST_P(ComponentStore, ErasingACauseNamesTheComponentsConcerned) {
+TEST_P(ComponentStore, ErasingACauseReturnsWhatItHadSet) {
+    insert_outage(Status::PartialOutage, "i", 20, 30);
     insert_outage(Status::MajorOutage, "i", 10, 20);
     insert_outage(Status::MajorOutage, "j", 10, 20);
-    EXPECT_EQ(write([&](db::Tx& tx) { return erase_cause(tx, app->id("mallorys_page"), "i"); }), Words{});
-    EXPECT_EQ(write([&](db::Tx& tx) { return erase_cause(tx, app->id("acme"), "i"); }), Words{app->id("api")});
+    EXPECT_TRUE(write([&](db::Tx& tx) { return erase_cause(tx, app->id("mallorys_page"), "i"); }).empty());
+    const auto erased = write([&](db::Tx& tx) { return erase_cause(tx, app->id("acme"), "i"); });
+    ASSERT_EQ(erased.size(), 2U);
+    EXPECT_EQ(erased[0].component_id, app->id("api"));
+    EXPECT_EQ(erased[0].from, 10);
+    EXPECT_EQ(erased[1].from, 20);
     EXPECT_EQ(history(), Words{"MAJOROUTAGE 10..20 j"});
 }
 

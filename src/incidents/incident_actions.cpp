@@ -124,6 +124,13 @@ void move_start(db::Tx& tx, const Act& act, Incident& incident, Millis to) {
     incident.started_at = to;
 }
 
+/// Another status, or a text that is not the last one: a client that sends back what it knows adds nothing.
+bool says_something_new(const IncidentEdit& edit, const Incident& incident) {
+    if (edit.status && *edit.status != incident.status) return true;
+    if (!edit.message || edit.message->empty()) return false;
+    return incident.updates.empty() || incident.updates.back().message != *edit.message;
+}
+
 void append_update(db::Tx& tx, Incident& incident, const Update& made) {
     insert_update(tx, made);
     incident.updates.push_back(made);
@@ -177,10 +184,10 @@ Incident edit(db::Tx& tx, const Act& act, const std::string& id, const IncidentE
         replace_affected(incident, *edit.components);
     }
     if (edit.started && edit.started->at != incident.started_at) move_start(tx, act, incident, edit.started->at);
-    const bool speaks = edit.status && *edit.status != incident.status;
+    const bool speaks = says_something_new(edit, incident);
     if (speaks) {
         Update made = new_update(act, incident);
-        made.status = *edit.status;
+        made.status = edit.status.value_or(incident.status);
         made.message = edit.message.value_or("");
         made.notify = edit.notify.value_or(false);
         append_update(tx, incident, made);

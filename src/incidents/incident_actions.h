@@ -14,7 +14,8 @@ namespace daymark::incidents {
 /// Error BadRequest naming the entry when `components` holds an id that is not on the page.
 Incident open(db::Tx& tx, const Act& act, const IncidentDraft& draft);
 
-/// Changes what the edit names. Another status than now adds an update, so that the timeline stays the truth.
+/// Changes what the edit names. Another status than now, or a message, adds an update, so that the timeline
+/// stays the truth.
 Incident edit(db::Tx& tx, const Act& act, const std::string& id, const IncidentEdit& edit);
 
 /// Removes the incident with its updates, and takes back the component statuses it has set.

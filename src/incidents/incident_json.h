@@ -37,7 +37,7 @@ struct IncidentDraft {
         json::field("name", &IncidentDraft::name).required().up_to(255),
         json::field("status", &IncidentDraft::status).required(),
         json::field("message", &IncidentDraft::message).up_to(longest_message).described("Markdown; the first update"),
-        json::field("components", &IncidentDraft::components).described("Ids of affected components"),
+        json::field("components", &IncidentDraft::components).reference().described("Ids of affected components"),
         json::field("started", &IncidentDraft::started).described("Now when left out; may be in the past"),
         json::field("notify", &IncidentDraft::notify).described("Whether subscribers are told"),
         json::field("shouldPublish", &IncidentDraft::should_publish).described("false keeps it off the public page"),
@@ -62,6 +62,7 @@ struct IncidentEdit {
         json::field("status", &IncidentEdit::status).described("Another status than now adds an update"),
         json::field("message", &IncidentEdit::message).up_to(longest_message).described("Text of that update"),
         json::field("components", &IncidentEdit::components)
+            .reference()
             .described("Ids of affected components, in place of those before"),
         json::field("started", &IncidentEdit::started),
         json::field("notify", &IncidentEdit::notify).described("Whether subscribers are told"),
@@ -86,6 +87,7 @@ struct UpdateEdit {
         json::field("message", &UpdateEdit::message).up_to(longest_message).described("Markdown"),
         json::field("status", &UpdateEdit::status),
         json::field("components", &UpdateEdit::components)
+            .reference()
             .described("Ids of affected components; left out or empty: as before"),
         json::field("started", &UpdateEdit::started),
         json::field("notify", &UpdateEdit::notify).described("Whether subscribers are told"),

@@ -40,6 +40,15 @@ TEST_P(ComponentGroups, AChildShowsItsParentAsAnObject) {
     EXPECT_EQ(shown.word("status"), "OPERATIONAL");
 }
 
+TEST_P(ComponentGroups, AChildCanBeSentBackAsItWasRead) {
+    const std::string child = add("Paris", add("Europe"));
+    const Answer read = seen(child);
+    const Answer back = app->put("bob", path("/" + child), read.text);
+    ASSERT_EQ(back.status, 200) << back.text;
+    EXPECT_EQ(back.body, read.body);
+    EXPECT_EQ(change(child, {{"group", json::object{{"name", "Europe"}}}}).error_field(), "group");
+}
+
 TEST_P(ComponentGroups, AParentHasNeitherStatusNorAddress) {
     const std::string group = add("Europe");
     EXPECT_FALSE(seen(group).at("isParent").as_bool());

@@ -132,6 +132,30 @@ TEST_P(ComponentHistory, ARemovedIncidentTakesOnlyItsOwnWordsBack) {
     EXPECT_EQ(page_status(*app), "UP UP");
 }
 
+TEST_P(ComponentHistory, WhatARemovedIncidentEndedGoesOn) {
+    report("PARTIALOUTAGE");
+    wait_until(5);
+    const std::string mistake = report("MAJOROUTAGE");
+    wait_until(7);
+    app->put("edna", app->acme("/incidents/" + mistake), body(saying("DEGRADEDPERFORMANCE")));
+    EXPECT_EQ(history(), (Strings{"PARTIALOUTAGE 1..5 incident", "MAJOROUTAGE 5..7 incident",
+                                  "DEGRADEDPERFORMANCE 7.. incident"}));
+    remove(mistake);
+    EXPECT_EQ(history(), Strings{"PARTIALOUTAGE 1.. incident"});
+    EXPECT_EQ(now(), "PARTIALOUTAGE");
+}
+
+TEST_P(ComponentHistory, WhatARemovedIncidentEndedGoesOnUntilItWasOver) {
+    say("DEGRADEDPERFORMANCE");
+    wait_until(5);
+    const std::string mistake = report("MAJOROUTAGE");
+    wait_until(9);
+    resolve(mistake);
+    remove(mistake);
+    EXPECT_EQ(history(), Strings{"DEGRADEDPERFORMANCE 1..9 person"});
+    EXPECT_EQ(now(), "OPERATIONAL");
+}
+
 TEST_P(ComponentHistory, ARemovedIncidentLeavesWhatOthersSayOfThatTime) {
     wait_until(30);
     say("DEGRADEDPERFORMANCE");

@@ -198,6 +198,25 @@ TEST_P(Incidents, TheSameStatusByPutAddsNone) {
     EXPECT_EQ(changed.at("updates").as_array().size(), 1U);
 }
 
+TEST_P(Incidents, ANewMessageByPutAddsAnUpdateOnce) {
+    const Answer made = report({{"message", "We are looking."}});
+    const json::object edit{{"status", "INVESTIGATING"}, {"message", "Still looking."}};
+    for (int i = 0; i < 2; ++i) {
+        const Answer changed = change(made, edit);
+        EXPECT_EQ(changed.at("updates").as_array().size(), 2U);
+        EXPECT_EQ(changed.word("updates.1.message"), "Still looking.");
+        EXPECT_EQ(changed.word("updates.1.status"), "INVESTIGATING");
+    }
+}
+
+TEST_P(Incidents, CanBeSentBackAsTheyWereRead) {
+    const std::string id = report_outage("MAJOROUTAGE", {{"message", "Looking."}}).word("id");
+    const Answer read = app->get("edna", path("/" + id));
+    const Answer back = app->put("edna", path("/" + id), read.text);
+    ASSERT_EQ(back.status, 200) << back.text;
+    EXPECT_EQ(back.body, read.body);
+}
+
 TEST_P(Incidents, PutChangesOnlyWhatItNames) {
     const Answer made =
         report_outage("MAJOROUTAGE", {{"notify", false}, {"translations", {{"name", {{"fr", "Panne"}}}}}});

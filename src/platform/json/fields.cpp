@@ -9,4 +9,15 @@ void check_string(const std::string& text, std::size_t max_bytes, bool may_be_em
         path.refuse("must be at most " + std::to_string(max_bytes) + " bytes long");
 }
 
+value with_ids(const value& from) {
+    if (const object* whole = from.if_object()) {
+        const value* id = whole->if_contains("id");
+        return id != nullptr ? *id : from;
+    }
+    if (!from.is_array()) return from;
+    array ids;
+    for (const value& item : from.get_array()) ids.push_back(item.is_object() ? with_ids(item) : item);
+    return ids;
+}
+
 }  // namespace daymark::json::detail

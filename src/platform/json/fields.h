@@ -45,6 +45,7 @@ struct Field {
     bool is_required = false;
     std::size_t max_bytes = 0;  // of a string; 0: only the parser's limit
     bool may_be_empty = true;
+    bool is_reference = false;
     std::string_view about;
     std::string_view shape;  // schema name of what a json::value holds; empty: anything
 
@@ -66,6 +67,13 @@ struct Field {
     [[nodiscard]] constexpr Field not_blank() const requires HoldsText<Member> {
         Field copy = *this;
         copy.may_be_empty = false;
+        return copy;
+    }
+    /// Holds ids. What they name may be sent whole, as answers carry it: its "id" is read, so that clients can send back
+    /// what they got.
+    [[nodiscard]] constexpr Field reference() const {
+        Field copy = *this;
+        copy.is_reference = true;
         return copy;
     }
     [[nodiscard]] constexpr Field described(std::string_view text) const {
@@ -127,6 +135,9 @@ namespace detail {
 
 void check_string(const std::string& text, std::size_t max_bytes, bool may_be_empty, const Path& path);
 
+/// Objects that have an "id", alone or in a list, give way to it.
+[[nodiscard]] value with_ids(const value& from);
+
 /// The text that a member holds, if it is one that can and does.
 template <class T>
 const std::string* text_in(const T&) {
@@ -143,7 +154,7 @@ void patch_one(const Field<Owner, Member>& spec, Owner& target, const object& fr
     // Contract: clients send null for "no change" to properties that have no empty state.
     if (given->is_null() && !can_be_cleared<Member>) return;
     const Path place{.parent = &path, .name = spec.name};
-    target.*(spec.member) = Codec<Member>::read(*given, place);
+    target.*(spec.member) = Codec<Member>::read(spec.is_reference ? with_ids(*given) : *given, place);
     if (const std::string* text = text_in(target.*(spec.member))) {
         check_string(*text, spec.max_bytes, spec.may_be_empty, place);
     }
@@ -247,7 +258,8 @@ object member_schema(const Field<Owner, Member>& spec, Schemas& schemas) {
     if constexpr (HoldsValue<Member>) {
         if (!spec.shape.empty()) return schema_of_shape<Member>(spec.shape);
     }
-    return Codec<Member>::schema(schemas);
+    object schema = Codec<Member>::schema(schemas);
+    return spec.is_reference ? or_object_with_id(std::move(schema)) : schema;
 }
 
 template <class Owner, class Member>

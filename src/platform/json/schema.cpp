@@ -39,6 +39,19 @@ object or_null(object schema) {
     return either;
 }
 
+object or_object_with_id(object schema) {
+    if (auto* items = schema.if_contains("items")) {
+        *items = or_object_with_id(items->as_object());
+        return schema;
+    }
+    auto& type = schema.at("type");
+    if (type.is_string()) type = array{type};
+    type.as_array().emplace_back("object");
+    schema["properties"].emplace_object()["id"] = plain_schema("string");
+    schema["required"] = array{"id"};
+    return schema;
+}
+
 object reference_to(std::string_view name) {
     object schema;
     schema["$ref"] = std::string(schema_place) + std::string(name);

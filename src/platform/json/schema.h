@@ -24,6 +24,8 @@ struct Schemas {
 [[nodiscard]] object constant_schema(value fixed);
 /// The same schema, also allowing null.
 [[nodiscard]] object or_null(object schema);
+/// The schema of an id, or of a list of ids, also allowing objects that have one.
+[[nodiscard]] object or_object_with_id(object schema);
 /// {"$ref":"#/components/schemas/<name>"}
 [[nodiscard]] object reference_to(std::string_view name);
 /// What a reference leads to; the schema itself when it is none. Throws std::out_of_range for a name not described yet.
