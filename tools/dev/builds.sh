@@ -5,22 +5,27 @@ configure() { # folder, cmake options…
     [ -f "$folder/build.ninja" ] || cmake -S . -B "$folder" -G Ninja "$@" >/dev/null
 }
 
+# Says what went wrong, and nothing when all is well.
+compile() { # folder, targets…
+    ninja -C "$1" --quiet "${@:2}" | { grep -v '^ninja: no work to do' || true; }
+}
+
 build_release() {
     configure build/release -DCMAKE_BUILD_TYPE=Release
-    ninja -C build/release --quiet daymark
+    compile build/release daymark
 }
 
 build_tests() {
     configure build/test -DCMAKE_BUILD_TYPE=Debug -DDAYMARK_TESTS=ON -DDAYMARK_SANITIZE=address,undefined
-    ninja -C build/test --quiet
+    compile build/test
 }
 
 build_thread_tests() {
     configure build/thread -DCMAKE_BUILD_TYPE=Debug -DDAYMARK_TESTS=ON -DDAYMARK_SANITIZE=thread
-    ninja -C build/thread --quiet daymark_tests
+    compile build/thread daymark_tests
 }
 
 build_fuzzers() {
     configure build/fuzz -DCMAKE_BUILD_TYPE=Debug -DDAYMARK_FUZZ=ON -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DDAYMARK_SANITIZE=address,undefined
-    ninja -C build/fuzz --quiet fuzzers
+    compile build/fuzz fuzzers
 }
