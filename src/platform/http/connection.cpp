@@ -13,6 +13,14 @@ namespace {
 
 constexpr std::size_t turn = 32;  // pipelined requests before other connections get their turn
 constexpr std::size_t reparse_step = 1024;
+constexpr std::uint32_t unknown = ~0U;
+
+/// Each change of a socket is told once, which saves the kernel a second look at every one of them. Whoever leaves
+/// something in a socket must therefore ask anew; a client's end that came together with its last bytes is such a
+/// thing. While nothing is to be read, that end is not asked for: it would be told again and again.
+constexpr std::uint32_t once(std::uint32_t events) {
+    return events | EPOLLET | ((events & EPOLLIN) != 0 ? EPOLLRDHUP : 0U);
+}
 
 bool is_transient(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR; }
 
@@ -36,8 +44,8 @@ void Connection::enter(Phase phase) {
 void Connection::want(std::uint32_t events) {
     if (watched_ && wanted_ == events) return;
     wanted_ = events;
-    if (watched_) return loop_.poller().change(socket_.number(), events, this);
-    watched_ = loop_.poller().watch(socket_.number(), events, this);
+    if (watched_) return loop_.poller().change(socket_.number(), once(events), this);
+    watched_ = loop_.poller().watch(socket_.number(), once(events), this);
     if (!watched_) close();
 }
 
@@ -52,6 +60,7 @@ void Connection::on_events(std::uint32_t events) {
 
 void Connection::on_events_now(std::uint32_t events) {
     if (phase_ == Phase::Closed) return;
+    if ((events & EPOLLRDHUP) != 0) wanted_ = unknown;
     if (phase_ == Phase::Lingering) return discard_input();
     if (phase_ == Phase::Writing) return on_writable();
     if (reads()) return on_readable();
@@ -67,6 +76,7 @@ bool Connection::reads() const {
 void Connection::on_readable() {
     const std::span<char> scratch = loop_.scratch();
     const ssize_t count = ::recv(socket_.number(), scratch.data(), scratch.size(), 0);
+    if (count == static_cast<ssize_t>(scratch.size())) wanted_ = unknown;
     if (count > 0) return take({scratch.data(), static_cast<std::size_t>(count)});
     if (count == 0) return on_end_of_input();
     if (is_transient(errno)) return want(EPOLLIN);
@@ -260,14 +270,17 @@ void Connection::answer_ready(Ready ready) {
     const bool body_too = ready.body_too && method_ != Method::Head;
     const ReadyBytes& bytes = *ready.bytes;
     const std::string_view body = body_too ? std::string_view(bytes.body) : std::string_view();
-    const int file = body_too ? bytes.hot.descriptor(body) : -1;
+    const ConnectionWord word = connection_word();
+    const std::string_view tail = loop_.tail(word);
+    const bool common = body_too && word == ConnectionWord::Nothing;
+    const int file = common ? loop_.hot_answers().file(ready.bytes, tail) : -1;
     // Moved, not copied: the count of a page's bytes is shared by all loops.
-    send({bytes.head, tail(), body, std::move(ready.bytes), file});
+    send({bytes.head, tail, body, std::move(ready.bytes), file});
 }
 
 void Connection::answer(const ResponseBytes& bytes) {
     const std::string_view body = bytes.body ? std::string_view(*bytes.body) : std::string_view();
-    send({bytes.head, tail(), body, bytes.body, -1});
+    send({bytes.head, loop_.tail(connection_word()), body, bytes.body, -1});
 }
 
 void Connection::refuse(const Refusal& refusal) {
@@ -278,10 +291,10 @@ void Connection::refuse(const Refusal& refusal) {
     answer(to_bytes(refusal_response(refusal), method_));
 }
 
-std::string_view Connection::tail() {
+ConnectionWord Connection::connection_word() {
     if (loop_.stopping()) keep_alive_ = false;
-    if (!keep_alive_) return loop_.tail(ConnectionWord::Close);
-    return loop_.tail(http_1_0_ ? ConnectionWord::KeepAlive : ConnectionWord::Nothing);
+    if (!keep_alive_) return ConnectionWord::Close;
+    return http_1_0_ ? ConnectionWord::KeepAlive : ConnectionWord::Nothing;
 }
 
 }  // namespace daymark::http

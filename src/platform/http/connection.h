@@ -51,7 +51,8 @@ private:
         std::string_view tail;
         std::string_view body;
         std::shared_ptr<const void> hold;
-        int body_file = -1;  // holds the body too, when not -1
+        int file = -1;  // holds all three too, when not -1
+        [[nodiscard]] std::size_t size() const { return head.size() + tail.size() + body.size(); }
     };
     /// What the socket did not take at once.
     struct Unwritten {
@@ -99,14 +100,13 @@ private:
     void refuse(const Refusal& refusal);
     void send(Outgoing out);
     [[nodiscard]] ssize_t write_all(const Outgoing& out) const;
-    [[nodiscard]] ssize_t write_from_file(const Outgoing& out) const;
     void keep_unwritten(Outgoing& out, std::size_t written);
     void finish_answer();
     void linger();
     void reset();
     [[nodiscard]] bool is_body_late(std::int64_t elapsed_ms) const;
     void discard_input();
-    [[nodiscard]] std::string_view tail();
+    [[nodiscard]] ConnectionWord connection_word();
     [[nodiscard]] std::string remote_address() const;
 
     Loop& loop_;
@@ -115,7 +115,7 @@ private:
     std::unique_ptr<Incoming> incoming_;
     std::unique_ptr<Unwritten> unwritten_;
     std::int64_t since_ms_;     // when the phase began, or last made progress when writing
-    std::uint32_t wanted_ = 0;  // events asked of the poller
+    std::uint32_t wanted_ = 0;  // events asked of the poller; `unknown` when it must be asked again
     std::uint32_t judged_ = 0;  // size of `kept_` when it was last parsed
     std::uint32_t requests_ = 0;
     Phase phase_ = Phase::Idle;

@@ -27,11 +27,11 @@ iovec part(std::string_view bytes) {
 ssize_t judged(ssize_t count) { return count < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : count; }
 
 /// Bytes written, 0 when the socket takes none now, -1 when the connection is broken.
-ssize_t write_some(int descriptor, std::span<iovec> parts, int flags = 0) {
+ssize_t write_some(int descriptor, std::span<iovec> parts) {
     msghdr message{};
     message.msg_iov = parts.data();
     message.msg_iovlen = parts.size();
-    return judged(::sendmsg(descriptor, &message, MSG_NOSIGNAL | flags));
+    return judged(::sendmsg(descriptor, &message, MSG_NOSIGNAL));
 }
 
 /// Removes up to `count` bytes from the front, and them from `count`.
@@ -44,25 +44,20 @@ void remove_written(std::string_view& bytes, std::size_t& count) {
 }  // namespace
 
 void Connection::send(Outgoing out) {
-    const ssize_t count = out.body_file < 0 ? write_all(out) : write_from_file(out);
+    const ssize_t count = write_all(out);
     if (count < 0) return close();
     const std::size_t written = static_cast<std::size_t>(count);
-    if (written == out.head.size() + out.tail.size() + out.body.size()) return finish_answer();
+    if (written == out.size()) return finish_answer();
     keep_unwritten(out, written);
 }
 
 ssize_t Connection::write_all(const Outgoing& out) const {
+    if (out.file >= 0) {
+        off_t offset = 0;
+        return judged(::sendfile(socket_.number(), out.file, &offset, out.size()));
+    }
     std::array parts = {part(out.head), part(out.tail), part(out.body)};
     return write_some(socket_.number(), parts);
-}
-
-ssize_t Connection::write_from_file(const Outgoing& out) const {
-    std::array parts = {part(out.head), part(out.tail)};
-    const ssize_t before = write_some(socket_.number(), parts, MSG_MORE);
-    if (before != static_cast<ssize_t>(out.head.size() + out.tail.size())) return before;
-    off_t offset = 0;
-    const ssize_t count = judged(::sendfile(socket_.number(), out.body_file, &offset, out.body.size()));
-    return count < 0 ? count : before + count;
 }
 
 void Connection::keep_unwritten(Outgoing& out, std::size_t written) {
@@ -116,6 +111,7 @@ void Connection::discard_input() {
     const ssize_t count = ::recv(socket_.number(), scratch.data(), scratch.size(), 0);
     const bool more_may_come = count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR));
     if (!more_may_come) return close();
+    if (count > 0) wanted_ = 0;
     want(EPOLLIN);
 }
 

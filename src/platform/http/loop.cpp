@@ -224,6 +224,7 @@ void Loop::head_begun(Connection& connection) {
 void Loop::head_ended(Connection& connection) { unfinished_.erase(connection.unfinished_place); }
 
 void Loop::tick(std::int64_t now_ms) {
+    renew_tails();
     if (accept_paused_ && listener_.is_open()) {
         accept_paused_ = false;
         poller_.change(listener_.number(), EPOLLIN, this);
@@ -236,15 +237,17 @@ void Loop::tick(std::int64_t now_ms) {
 }
 
 std::string_view Loop::tail(ConnectionWord word) {
-    const std::int64_t second = coarse_time(CLOCK_REALTIME_COARSE).tv_sec;
-    if (second != tail_second_) write_tails(second);
+    renew_tails();
     return tails_[static_cast<std::size_t>(word)];
 }
 
-void Loop::write_tails(std::int64_t second) {
+void Loop::renew_tails() {
+    const std::int64_t second = coarse_time(CLOCK_REALTIME_COARSE).tv_sec;
+    if (second == tail_second_) return;
     tail_second_ = second;
     const std::string date = "date: " + http_date(second) + "\r\n";
     tails_ = {date + "\r\n", date + "connection: close\r\n\r\n", date + "connection: keep-alive\r\n\r\n"};
+    hot_answers_.forget();
 }
 
 }  // namespace daymark::http

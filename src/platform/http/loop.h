@@ -3,6 +3,7 @@
 
 #include "platform/http/connection.h"
 #include "platform/http/head_parser.h"
+#include "platform/http/hot_answers.h"
 #include "platform/http/poller.h"
 #include "platform/http/server_core.h"
 
@@ -35,6 +36,7 @@ public:
     [[nodiscard]] bool stopping() const { return stopping_; }
     /// Last lines of a head: Date, Connection if there is something to say, the blank line.
     [[nodiscard]] std::string_view tail(ConnectionWord word);
+    [[nodiscard]] HotAnswers& hot_answers() { return hot_answers_; }
     void connection_closed(Connection& connection);
     /// A head has begun to arrive. May drop the connection whose head began first.
     void head_begun(Connection& connection);
@@ -55,7 +57,7 @@ private:
     void tick(std::int64_t now_ms);
     void stop_accepting();
     void close_all();
-    void write_tails(std::int64_t second);
+    void renew_tails();
 
     ServerCore& core_;
     Poller poller_;
@@ -69,6 +71,7 @@ private:
     std::int64_t no_idle_until_ms_ = 0;  // the last search for idle connections was in vain
     std::int64_t tail_second_ = 0;
     std::array<std::string, 3> tails_;
+    HotAnswers hot_answers_;
     bool stopping_ = false;
     bool finished_ = false;
     bool accept_paused_ = false;

@@ -1,8 +1,6 @@
 // HTTP messages: what a request is once its bytes were judged, and what an answer is before it becomes bytes.
 #pragma once
 
-#include "platform/http/hot_body.h"
-
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -80,7 +78,6 @@ struct ReadyBytes {
     /// Status line and all headers except Date and Connection, each line ended by CRLF, without the blank line.
     std::string head;
     std::string body;
-    HotBody hot{};  // the server's
 };
 
 /// Which ready bytes to send. `body_too` is false for HEAD and 304.

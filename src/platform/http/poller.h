@@ -33,7 +33,7 @@ private:
     int number_ = -1;
 };
 
-/// One thread's epoll set, level-triggered: what is not dealt with is told again.
+/// One thread's epoll set.
 class Poller {
 public:
     using Task = std::function<void()>;

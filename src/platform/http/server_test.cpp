@@ -1,6 +1,11 @@
 // The server over real sockets: what it answers, in which order, and when it closes.
+#include "platform/http/hot_answers.h"
 #include "platform/http/test_client.h"
 
+#include <chrono>
+#include <ctime>
+#include <memory>
+#include <thread>
 #include <vector>
 
 using namespace daymark::http;
@@ -160,19 +165,35 @@ TEST(HttpServer, SendsHotBodiesWhole) {
     EXPECT_EQ(client.read().body, "ready");
 }
 
-TEST(HotBody, IsAFileOnceItIsUsedOften) {
-    const std::string body(10'000, 'x');
-    const HotBody hot;
-    EXPECT_EQ(hot.descriptor(body), -1);
-    int descriptor = -1;
-    for (int i = 0; i < 1000 && descriptor < 0; ++i) descriptor = hot.descriptor(body);
+std::shared_ptr<const ReadyBytes> ready_bytes(std::size_t size) {
+    return std::make_shared<const ReadyBytes>(ReadyBytes{"HTTP/1.1 200 OK\r\n", std::string(size, 'x')});
+}
+
+TEST(HotAnswers, AreFilesOnceTheyAreUsedOften) {
+    HotAnswers hot;
+    const auto bytes = ready_bytes(10'000);
+    const std::string tail = "date: now\r\n\r\n";
+    for (int i = 1; i < HotAnswers::uses_before; ++i) EXPECT_EQ(hot.file(bytes, tail), -1);
+    const int descriptor = hot.file(bytes, tail);
     ASSERT_GE(descriptor, 0);
-    std::string content(body.size() + 1, '\0');
-    EXPECT_EQ(::pread(descriptor, content.data(), content.size(), 0), static_cast<ssize_t>(body.size()));
-    EXPECT_EQ(content.substr(0, body.size()), body);
-    EXPECT_EQ(HotBody(hot).descriptor(body), -1);
-    const HotBody cold;
-    for (int i = 0; i < 1000; ++i) EXPECT_EQ(cold.descriptor("small"), -1);
+    EXPECT_EQ(hot.file(bytes, tail), descriptor);
+    const std::string whole = bytes->head + tail + bytes->body;
+    std::string content(whole.size() + 1, '\0');
+    EXPECT_EQ(::pread(descriptor, content.data(), content.size(), 0), static_cast<ssize_t>(whole.size()));
+    EXPECT_EQ(content.substr(0, whole.size()), whole);
+    hot.forget();
+    EXPECT_EQ(hot.file(bytes, tail), -1) << "the tail is another now";
+    EXPECT_EQ(bytes.use_count(), 2);
+}
+
+TEST(HotAnswers, AreOfTheSizeThatGains) {
+    HotAnswers hot;
+    const auto small = ready_bytes(HotAnswers::smallest - 1);
+    const auto large = ready_bytes(HotAnswers::largest + 1);
+    for (int i = 0; i < 2 * HotAnswers::uses_before; ++i) {
+        EXPECT_EQ(hot.file(small, ""), -1);
+        EXPECT_EQ(hot.file(large, ""), -1);
+    }
 }
 
 TEST(HttpServer, RefusesWithJsonAndCloses) {
@@ -292,6 +313,44 @@ TEST(HttpServer, AnswersAClientThatHasStoppedSending) {
         EXPECT_EQ(client.read().status, 200);
         EXPECT_TRUE(client.ended());
     }
+}
+
+TEST(HttpServer, SeesTheEndThatComesWithTheLastBytes) {
+    TestServer server;
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 200; ++i) {
+        clients.push_back(std::make_unique<RawClient>(server.port()));
+        EXPECT_EQ(clients.back()->ask(get_request("/ready")).status, 200);
+    }
+    // All at once, so that for most of them the loop finds both together.
+    for (const auto& client : clients) {
+        client->send(get_request("/ready"));
+        client->end_sending();
+    }
+    for (const auto& client : clients) {
+        EXPECT_EQ(client->read().status, 200);
+        EXPECT_TRUE(client->ended());
+    }
+}
+
+std::int64_t processor_ms() {
+    timespec spent{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+    return std::int64_t{spent.tv_sec} * 1000 + spent.tv_nsec / 1'000'000;
+}
+
+TEST(HttpServer, RestsWhileAWorkerIsBusyForAClientThatHasEnded) {
+    TestServer server;
+    RawClient client(server.port());
+    client.send(get_request("/wait"));
+    client.end_sending();
+    server.handler.await_waiting(1);
+    const std::int64_t before = processor_ms();
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    EXPECT_LT(processor_ms() - before, 150);
+    server.handler.release();
+    EXPECT_EQ(client.read().status, 200);
+    EXPECT_TRUE(client.ended());
 }
 
 TEST(HttpServer, RefusesWhatEndsTooEarly) {

@@ -69,8 +69,8 @@ struct Field {
         copy.may_be_empty = false;
         return copy;
     }
-    /// Holds ids. What they name may be sent whole, as answers carry it: its "id" is read, so that clients can send back
-    /// what they got.
+    /// Holds ids. What they name may be sent whole, as answers carry it: its "id" is read, so that clients can send
+    /// back what they got.
     [[nodiscard]] constexpr Field reference() const {
         Field copy = *this;
         copy.is_reference = true;
