@@ -1,7 +1,7 @@
 # ./dev test: unit, store, contract, browser and fault tests, the concurrent parts again under the thread sanitizer.
 browser_packages() {
     [ tests/e2e/node_modules/.package-lock.json -nt tests/e2e/package-lock.json ] ||
-        (cd tests/e2e && npm ci --no-audit --no-fund --silent && touch node_modules/.package-lock.json)
+        (cd tests/e2e && npm ci --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.package-lock.json)
 }
 
 run_tests() {
