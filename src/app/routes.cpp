@@ -4,6 +4,7 @@
 #include "activity/activity_api.h"
 #include "components/component_api.h"
 #include "incidents/incident_api.h"
+#include "maintenances/maintenance_api.h"
 #include "pages/page_api.h"
 #include "platform/base/error.h"
 #include "users/user_api.h"
@@ -26,8 +27,8 @@ protected:
 }  // namespace
 
 std::vector<std::span<const api::Route>> route_tables() {
-    return {users::routes(),      workspaces::routes(), pages::routes(),
-            components::routes(), incidents::routes(),  activity::routes()};
+    return {users::routes(),     workspaces::routes(),   pages::routes(),   components::routes(),
+            incidents::routes(), maintenances::routes(), activity::routes()};
 }
 
 std::deque<api::Endpoint> endpoints() {

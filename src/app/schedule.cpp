@@ -2,6 +2,7 @@
 #include "app/schedule.h"
 
 #include "app/sentence.h"
+#include "maintenances/maintenance_due.h"
 #include "pages/page_actions.h"
 #include "platform/telemetry/log.h"
 
@@ -25,9 +26,14 @@ void erase_old_pages(Surroundings& around) {
     if (erased > 0) telemetry::log(telemetry::Level::Info, "pages.erased", {{"count", std::to_string(erased)}});
 }
 
+void carry_out_maintenances(Surroundings& around) {
+    maintenances::carry_out_due(around.program.db(), around.program.world());
+}
+
 constexpr Periodic table[] = {
     {"migrate", 1s, When::Always, migrate_when_back},
     {"readiness", 1s, When::Always, look_at_readiness},
+    {"maintenances.carry_out_due", 1s, When::Migrated, carry_out_maintenances},
     {"pages.erase_old", 1h, When::Migrated, erase_old_pages},
 };
 

@@ -45,9 +45,9 @@ Ids add_components(db::Tx& tx, const Act& act) {
     return ids;
 }
 
-std::vector<incidents::StatusEntry> entries_of(const DemoUpdate& update, const Ids& ids,
-                                               std::set<std::string_view>& touched) {
-    std::vector<incidents::StatusEntry> entries;
+std::vector<notices::StatusEntry> entries_of(const DemoUpdate& update, const Ids& ids,
+                                             std::set<std::string_view>& touched) {
+    std::vector<notices::StatusEntry> entries;
     for (const auto& [component, status] : update.changes) {
         touched.insert(component);
         entries.push_back({ids.at(component), status});

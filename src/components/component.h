@@ -37,9 +37,10 @@ struct Component {
 struct Interval {
     std::string component_id;
     Status status = Status::Operational;
-    std::string cause;  // id of the incident that set it; empty when a person did
+    std::string cause;  // id of the incident or maintenance that set it; empty when a person did
     Millis from = 0;
     std::optional<Millis> to;
+    bool planned = false;  // a maintenance did
 };
 
 /// A wish to set one component's status.

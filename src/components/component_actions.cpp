@@ -75,17 +75,23 @@ Status worst_open(db::Tx& tx, const std::string& component_id) {
     return worst;
 }
 
+std::vector<Interval> unplanned(std::vector<Interval> intervals) {
+    std::erase_if(intervals, [](const Interval& interval) { return interval.planned; });
+    return intervals;
+}
+
 void set_one(db::Tx& tx, const Act& act, const StatusChange& change, Millis at, const std::string& cause) {
-    auto open = list_open_intervals(tx, change.component_id);
+    auto open = unplanned(list_open_intervals(tx, change.component_id));
     // Said again by the same cause: going on with one interval keeps the history small.
     if (open.size() == 1 && open[0].cause == cause && open[0].status == change.status && open[0].from <= at) return;
     const std::optional<Millis> until = next_word(tx, change.component_id, cause, at);
     cut_cause(tx, change.component_id, cause, at);
-    open = list_open_intervals(tx, change.component_id);
+    open = unplanned(list_open_intervals(tx, change.component_id));
     const bool latest = !until && std::ranges::all_of(open, [at](const Interval& other) { return other.from <= at; });
-    if (latest) close_all(tx, change.component_id, at);
+    // A maintenance that runs goes on behind an incident; only a person's word ends it.
+    if (latest) close_open(tx, change.component_id, at, cause.empty() ? Closes::PlannedToo : Closes::Unplanned);
     if (change.status != Status::Operational) {
-        insert_interval(tx, {act.new_id(), act.page_id, {change.component_id, change.status, cause, at, until}});
+        insert_interval(tx, {act.new_id(), act.page_id, {change.component_id, change.status, cause, at, until, false}});
     }
     set_status(tx, change.component_id, worst_open(tx, change.component_id), act.now);
 }
@@ -159,9 +165,29 @@ void set_statuses(db::Tx& tx, const Act& act, const std::vector<StatusChange>& c
     for (const StatusChange& change : changes) set_one(tx, act, change, at, cause);
 }
 
+void plan_statuses(db::Tx& tx, const Act& act, const std::vector<StatusChange>& changes, Millis at,
+                   const std::string& cause) {
+    for (const StatusChange& change : changes) {
+        cut_cause(tx, change.component_id, cause, at);
+        if (change.status != Status::Operational) {
+            insert_interval(
+                tx, {act.new_id(), act.page_id, {change.component_id, change.status, cause, at, std::nullopt, true}});
+        }
+        set_status(tx, change.component_id, worst_open(tx, change.component_id), act.now);
+    }
+}
+
+void end_cause(db::Tx& tx, const Act& act, const std::string& cause, Millis at) {
+    for (const std::string& id : close_cause(tx, act.page_id, cause, at)) {
+        set_status(tx, id, worst_open(tx, id), act.now);
+    }
+}
+
 void forget_cause(db::Tx& tx, const Act& act, const std::string& cause) {
     const auto erased = erase_cause(tx, act.page_id, cause);
-    for (const Interval& interval : erased) go_on_through(tx, interval);
+    for (const Interval& interval : erased) {
+        if (!interval.planned) go_on_through(tx, interval);
+    }
     for (const Interval& interval : erased) {
         set_status(tx, interval.component_id, worst_open(tx, interval.component_id), act.now);
     }
@@ -172,8 +198,8 @@ void refresh_page_status(db::Tx& tx, const Act& act) {
     for (const Component& component : list_of_page(tx, act.page_id)) {
         if (!component.is_parent && !component.archived_at) leaves.push_back(component.status);
     }
-    const bool open_incident = pages::has_open_incident(tx, act.page_id);
-    pages::set_status(tx, act.page_id, coarse_word(leaves, open_incident), fine_word(leaves, open_incident));
+    const OpenNotices open = pages::open_notices(tx, act.page_id);
+    pages::set_status(tx, act.page_id, coarse_word(leaves, open), fine_word(leaves, open));
 }
 
 }  // namespace daymark::components

@@ -45,7 +45,7 @@ std::vector<Component> components_from(const db::Rows& rows) {
 }
 
 Interval interval_from(const db::Row& row) {
-    return {row.text(0), status_of(row.text(1)), row.text(2), row.integer(3), row.maybe_integer(4)};
+    return {row.text(0), status_of(row.text(1)), row.text(2), row.integer(3), row.maybe_integer(4), row.boolean(5)};
 }
 
 std::vector<Interval> intervals_from(const db::Rows& rows) {
@@ -134,14 +134,14 @@ void insert_interval(db::Tx& tx, const NewInterval& made) {
     const Interval& interval = made.interval;
     tx.execute("components.insert_interval",
                R"(insert into component_intervals (id, page_id, component_id, status, cause,
-        from_at, to_at) values ($1, $2, $3, $4, $5, $6, $7))",
+        from_at, to_at, planned) values ($1, $2, $3, $4, $5, $6, $7, $8))",
                made.id, made.page_id, interval.component_id, wire_name(interval.status), interval.cause, interval.from,
-               interval.to);
+               interval.to, interval.planned);
 }
 
 std::vector<Interval> list_open_intervals(db::Tx& tx, const std::string& component_id) {
     return intervals_from(tx.query("components.list_open_intervals",
-                                   R"(select component_id, status, cause, from_at, to_at
+                                   R"(select component_id, status, cause, from_at, to_at, planned
         from component_intervals where component_id = $1 and to_at is null order by from_at, id)",
                                    component_id));
 }
@@ -162,17 +162,30 @@ void cut_cause(db::Tx& tx, const std::string& component_id, const std::string& c
                component_id, cause, at);
 }
 
-void close_all(db::Tx& tx, const std::string& component_id, Millis at) {
+void close_open(db::Tx& tx, const std::string& component_id, Millis at, Closes closes) {
+    const bool most_planned = closes == Closes::PlannedToo;
     tx.execute("components.drop_empty", R"(delete from component_intervals
-        where component_id = $1 and to_at is null and from_at >= $2)",
-               component_id, at);
-    tx.execute("components.close_all",
-               "update component_intervals set to_at = $2 where component_id = $1 and to_at is null", component_id, at);
+        where component_id = $1 and to_at is null and from_at >= $2 and planned <= $3)",
+               component_id, at, most_planned);
+    tx.execute("components.close_open", R"(update component_intervals set to_at = $2
+        where component_id = $1 and to_at is null and planned <= $3)",
+               component_id, at, most_planned);
+}
+
+std::vector<std::string> close_cause(db::Tx& tx, const std::string& page_id, const std::string& cause, Millis at) {
+    std::vector<std::string> components;
+    for (const db::Row& row : tx.query("components.list_open_of_cause", R"(select distinct component_id
+        from component_intervals where page_id = $1 and cause = $2 and to_at is null)",
+                                       page_id, cause)) {
+        components.push_back(row.text(0));
+    }
+    for (const std::string& component : components) cut_cause(tx, component, cause, at);
+    return components;
 }
 
 std::vector<Interval> erase_cause(db::Tx& tx, const std::string& page_id, const std::string& cause) {
     auto erased = intervals_from(tx.query("components.erase_cause", R"(delete from component_intervals
-        where page_id = $1 and cause = $2 returning component_id, status, cause, from_at, to_at)",
+        where page_id = $1 and cause = $2 returning component_id, status, cause, from_at, to_at, planned)",
                                           page_id, cause));
     std::ranges::sort(erased, {}, &Interval::from);
     return erased;
@@ -191,7 +204,8 @@ void move_cause_start(db::Tx& tx, const std::string& cause, Millis from, Millis 
 }
 
 std::vector<Interval> list_intervals(db::Tx& tx, const std::string& page_id, Millis since) {
-    return intervals_from(tx.query("components.list_intervals", R"(select component_id, status, cause, from_at, to_at
+    return intervals_from(tx.query("components.list_intervals",
+                                   R"(select component_id, status, cause, from_at, to_at, planned
         from component_intervals where page_id = $1 and (to_at is null or to_at > $2) order by component_id, from_at, id)",
                                    page_id, since));
 }

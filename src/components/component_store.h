@@ -44,7 +44,11 @@ void insert_interval(db::Tx& tx, const NewInterval& interval);
 /// Of one cause on one component: what began at `at` goes, what spans `at` ends there.
 void cut_cause(db::Tx& tx, const std::string& component_id, const std::string& cause, Millis at);
 /// Open intervals of all causes end at `at`; those that would end before they began go.
-void close_all(db::Tx& tx, const std::string& component_id, Millis at);
+enum class Closes { Unplanned, PlannedToo };
+void close_open(db::Tx& tx, const std::string& component_id, Millis at, Closes closes);
+/// Open intervals of one cause end at `at`; the ids of the components concerned.
+[[nodiscard]] std::vector<std::string> close_cause(db::Tx& tx, const std::string& page_id, const std::string& cause,
+                                                   Millis at);
 /// Removes all that a cause has set, and returns it, oldest first.
 [[nodiscard]] std::vector<Interval> erase_cause(db::Tx& tx, const std::string& page_id, const std::string& cause);
 /// Intervals that ended where the erased one began go on to where it ended: it is as if it had never been said.

@@ -110,7 +110,7 @@ TEST_P(ComponentStore, ClosingAllLeavesNoEmptyInterval) {
     insert_outage(Status::MajorOutage, "i", 10, std::nullopt);
     insert_outage(Status::PartialOutage, "j", 20, std::nullopt);
     insert_outage(Status::PartialOutage, "k", 5, 8);
-    write([&](db::Tx& tx) { close_all(tx, app->id("api"), 20); });
+    write([&](db::Tx& tx) { close_open(tx, app->id("api"), 20, Closes::PlannedToo); });
     EXPECT_EQ(history(), (Words{"PARTIALOUTAGE 5..8 k", "MAJOROUTAGE 10..20 i"}));
 }
 

@@ -55,9 +55,10 @@ std::optional<PageStatus> page_status_from(std::string_view word) {
     return static_cast<PageStatus>(found - page_words.begin());
 }
 
-PageStatus fine_status(std::span<const Status> leaves, bool open_incident) {
+PageStatus fine_status(std::span<const Status> leaves, OpenNotices open) {
     const Status worst = worst_of(leaves);
-    if (worst == Status::Operational) return open_incident ? PageStatus::HasIssues : PageStatus::Up;
+    if (worst == Status::Operational && open.incident) return PageStatus::HasIssues;
+    if (worst == Status::Operational) return open.maintenance ? PageStatus::UnderMaintenance : PageStatus::Up;
     // Guess: one component that is all there is counts as ALL, and ONE tells how many have the worst status, so that
     // a page with one major and one partial outage says ONEMAJOROUTAGE.
     const auto having_it = std::ranges::count(leaves, worst);
@@ -65,10 +66,11 @@ PageStatus fine_status(std::span<const Status> leaves, bool open_incident) {
     return static_cast<PageStatus>(static_cast<int>(all_word_of(worst)) + step);
 }
 
-PageStatus coarse_status(std::span<const Status> leaves, bool open_incident) {
+PageStatus coarse_status(std::span<const Status> leaves, OpenNotices open) {
     const Status worst = worst_of(leaves);
-    if (open_incident || worst > Status::UnderMaintenance) return PageStatus::HasIssues;
-    return worst == Status::UnderMaintenance ? PageStatus::UnderMaintenance : PageStatus::Up;
+    if (open.incident || worst > Status::UnderMaintenance) return PageStatus::HasIssues;
+    const bool maintained = open.maintenance || worst == Status::UnderMaintenance;
+    return maintained ? PageStatus::UnderMaintenance : PageStatus::Up;
 }
 
 PageStatus coarse_of(PageStatus fine) {
@@ -85,12 +87,12 @@ PageStatus coarse_of(PageStatus fine) {
     }
 }
 
-std::string fine_word(std::span<const Status> leaves, bool open_incident) {
-    return std::string(wire_name(fine_status(leaves, open_incident)));
+std::string fine_word(std::span<const Status> leaves, OpenNotices open) {
+    return std::string(wire_name(fine_status(leaves, open)));
 }
 
-std::string coarse_word(std::span<const Status> leaves, bool open_incident) {
-    return std::string(wire_name(coarse_status(leaves, open_incident)));
+std::string coarse_word(std::span<const Status> leaves, OpenNotices open) {
+    return std::string(wire_name(coarse_status(leaves, open)));
 }
 
 }  // namespace daymark::components

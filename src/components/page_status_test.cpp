@@ -46,11 +46,11 @@ TEST(PageStatus, FollowsTheWorstLeavesAndTheirNumber) {
              Case{{major, major, minor}, false, "SOMEMAJOROUTAGE", "HASISSUES"},
              Case{{major, major}, false, "ALLMAJOROUTAGE", "HASISSUES"},
          }) {
-        EXPECT_EQ(fine_word(row.leaves, row.open_incident), row.fine);
-        EXPECT_EQ(coarse_word(row.leaves, row.open_incident), row.coarse) << row.fine;
+        EXPECT_EQ(fine_word(row.leaves, {row.open_incident}), row.fine);
+        EXPECT_EQ(coarse_word(row.leaves, {row.open_incident}), row.coarse) << row.fine;
         const bool maintained_only = !row.leaves.empty() && worst_of(row.leaves) == maintenance;
         if (maintained_only && row.open_incident) continue;
-        EXPECT_EQ(wire_name(coarse_of(fine_status(row.leaves, row.open_incident))), row.coarse) << row.fine;
+        EXPECT_EQ(wire_name(coarse_of(fine_status(row.leaves, {row.open_incident}))), row.coarse) << row.fine;
     }
 }
 

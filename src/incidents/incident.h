@@ -1,7 +1,7 @@
 // An incident and its updates, and the pure rules on them.
 #pragma once
 
-#include "components/status.h"
+#include "notices/affected.h"
 #include "platform/json/fields.h"
 
 #include <array>
@@ -25,12 +25,6 @@ struct Update {
     Millis updated_at = 0;
 };
 
-/// A component that an incident touches, with the worst status the incident gave it.
-struct Affected {
-    std::string component_id;
-    components::Status status = components::Status::Operational;
-};
-
 struct Incident {
     std::string id;
     std::string page_id;
@@ -46,16 +40,13 @@ struct Incident {
     Millis created_at = 0;
     Millis updated_at = 0;
     std::vector<Update> updates;  // oldest first
-    std::vector<Affected> affected;
+    std::vector<notices::Affected> affected;
 
     [[nodiscard]] bool is_open() const { return !resolved_at.has_value(); }
 };
 
 /// Minutes from start to resolution, rounded up; nothing while it is open (contract §1.8).
 [[nodiscard]] std::optional<std::int64_t> duration_minutes(const Incident& incident);
-
-/// Seconds from an update to the next one, rounded up; nothing for the last one (contract §1.8).
-[[nodiscard]] std::optional<std::int64_t> duration_seconds(const std::vector<Update>& updates, std::size_t index);
 
 /// Sets status and resolution from the latest update by start time. Without updates both stay as they are.
 void follow_updates(Incident& incident);

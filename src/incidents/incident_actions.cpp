@@ -5,6 +5,7 @@
 #include "components/component_actions.h"
 #include "components/component_store.h"
 #include "incidents/incident_store.h"
+#include "notices/affected_actions.h"
 #include "pages/page_actions.h"
 
 #include <algorithm>
@@ -12,56 +13,11 @@
 namespace daymark::incidents {
 namespace {
 
-/// Each id of `wanted` must be a component of the page.
-void require_components(db::Tx& tx, const Act& act, const std::vector<std::string>& wanted) {
-    constexpr std::size_t most = 10'000;
-    if (wanted.size() > most) throw Error::bad_field("components", "must have at most 10000 entries");
-    const auto found = components::list_by_ids(tx, act.page_id, wanted);
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (std::ranges::find(found, wanted[i], &components::Component::id) == found.end()) {
-            throw Error::bad_field("components[" + std::to_string(i) + "]", "is not a component of this page");
-        }
-    }
-}
-
-/// The entries of `statuses` that name a component of this page. Contract: the others are ignored.
-std::vector<components::StatusChange> known_changes(db::Tx& tx, const Act& act,
-                                                    const std::vector<StatusEntry>& entries) {
-    std::vector<std::string> ids;
-    for (const StatusEntry& entry : entries) {
-        if (entry.id && entry.status) ids.push_back(*entry.id);
-    }
-    const auto found = components::list_by_ids(tx, act.page_id, ids);
-    std::vector<components::StatusChange> changes;
-    for (const StatusEntry& entry : entries) {
-        if (!entry.id || !entry.status) continue;
-        if (std::ranges::find(found, *entry.id, &components::Component::id) != found.end()) {
-            changes.push_back({*entry.id, *entry.status});
-        }
-    }
-    return changes;
-}
-
-Affected& affected_entry(Incident& incident, const std::string& component_id) {
-    const auto found = std::ranges::find(incident.affected, component_id, &Affected::component_id);
-    if (found != incident.affected.end()) return *found;
-    return incident.affected.emplace_back(Affected{component_id, components::Status::Operational});
-}
-
-/// The list becomes `ids`; what is known of components that stay is kept.
-void replace_affected(Incident& incident, const std::vector<std::string>& ids) {
-    std::vector<Affected> before = std::exchange(incident.affected, {});
-    for (const std::string& id : ids) {
-        const auto known = std::ranges::find(before, id, &Affected::component_id);
-        affected_entry(incident, id).status = known != before.end() ? known->status : components::Status::Operational;
-    }
-}
-
 /// Sets the statuses an incident brings and remembers the worst of each. A draft only remembers.
 void bring_statuses(db::Tx& tx, const Act& act, Incident& incident,
                     const std::vector<components::StatusChange>& changes, Millis at) {
     for (const components::StatusChange& change : changes) {
-        Affected& affected = affected_entry(incident, change.component_id);
+        notices::Affected& affected = notices::entry_of(incident.affected, change.component_id);
         affected.status = std::max(affected.status, change.status);
     }
     raise_impact(incident);
@@ -73,7 +29,7 @@ void publish(db::Tx& tx, const Act& act, Incident& incident) {
     incident.published = true;
     if (!incident.is_open()) return;
     std::vector<components::StatusChange> changes;
-    for (const Affected& affected : incident.affected) {
+    for (const notices::Affected& affected : incident.affected) {
         // Of a component that is only listed, the draft has said nothing.
         if (affected.status != components::Status::Operational)
             changes.push_back({affected.component_id, affected.status});
@@ -142,7 +98,7 @@ void append_update(db::Tx& tx, Incident& incident, const Update& made) {
 
 Incident open(db::Tx& tx, const Act& act, const IncidentDraft& draft) {
     pages::touch(tx, act);
-    require_components(tx, act, draft.components);
+    notices::require_components(tx, act, draft.components);
     Incident incident;
     incident.id = act.new_id();
     incident.page_id = act.page_id;
@@ -153,7 +109,7 @@ Incident open(db::Tx& tx, const Act& act, const IncidentDraft& draft) {
     incident.created_at = incident.updated_at = act.now;
     if (!act.actor.user_id.empty()) incident.created_by = act.actor.user_id;
     incident.translations = draft.translations;
-    replace_affected(incident, draft.components);
+    notices::replace(incident.affected, draft.components);
     insert(tx, incident);
 
     Update first = new_update(act, incident);
@@ -166,7 +122,7 @@ Incident open(db::Tx& tx, const Act& act, const IncidentDraft& draft) {
         incident.translations.erase("message");
     }
     append_update(tx, incident, first);
-    bring_statuses(tx, act, incident, known_changes(tx, act, draft.statuses), incident.started_at);
+    bring_statuses(tx, act, incident, notices::known_changes(tx, act, draft.statuses), incident.started_at);
     save(tx, act, incident);
     activity::record(tx, act, {"incidents.open", incident.id, summary(incident), announce_if(incident, draft.notify)});
     return incident;
@@ -180,8 +136,8 @@ Incident edit(db::Tx& tx, const Act& act, const std::string& id, const IncidentE
     if (edit.notify) incident.notify = *edit.notify;
     if (edit.translations) incident.translations = *edit.translations;
     if (edit.components) {
-        require_components(tx, act, *edit.components);
-        replace_affected(incident, *edit.components);
+        notices::require_components(tx, act, *edit.components);
+        notices::replace(incident.affected, *edit.components);
     }
     if (edit.started && edit.started->at != incident.started_at) move_start(tx, act, incident, edit.started->at);
     const bool speaks = says_something_new(edit, incident);
@@ -194,7 +150,7 @@ Incident edit(db::Tx& tx, const Act& act, const std::string& id, const IncidentE
     }
     const bool comes_out = edit.should_publish == true && !incident.published;
     if (comes_out) publish(tx, act, incident);
-    bring_statuses(tx, act, incident, known_changes(tx, act, edit.statuses), act.now);
+    bring_statuses(tx, act, incident, notices::known_changes(tx, act, edit.statuses), act.now);
     save(tx, act, incident);
     // Guess: a draft that comes out is told as it was to be told; nobody has heard of it yet.
     const bool tells = comes_out ? incident.notify : speaks && edit.notify.value_or(false);
@@ -219,8 +175,8 @@ Posted post_update(db::Tx& tx, const Act& act, const std::string& incident_id, c
     if (!draft.status) throw Error::bad_field("status", "is required");
     // Guess: an empty list means "as before", because a client that only posts a text must not lose what is affected.
     if (draft.components && !draft.components->empty()) {
-        require_components(tx, act, *draft.components);
-        replace_affected(incident, *draft.components);
+        notices::require_components(tx, act, *draft.components);
+        notices::replace(incident.affected, *draft.components);
     }
     Update made = new_update(act, incident);
     made.status = *draft.status;
@@ -229,7 +185,7 @@ Posted post_update(db::Tx& tx, const Act& act, const std::string& incident_id, c
     if (draft.started) made.started_at = draft.started->at;
     if (draft.translations) made.translations = *draft.translations;
     append_update(tx, incident, made);
-    bring_statuses(tx, act, incident, known_changes(tx, act, draft.statuses), made.started_at);
+    bring_statuses(tx, act, incident, notices::known_changes(tx, act, draft.statuses), made.started_at);
     save(tx, act, incident);
     json::object detail = summary(incident);
     detail["update"] = made.id;
@@ -255,10 +211,10 @@ Incident edit_update(db::Tx& tx, const Act& act, const std::string& incident_id,
     sort_updates(incident);
     follow_updates(incident);
     if (edit.components && !edit.components->empty()) {
-        require_components(tx, act, *edit.components);
-        replace_affected(incident, *edit.components);
+        notices::require_components(tx, act, *edit.components);
+        notices::replace(incident.affected, *edit.components);
     }
-    bring_statuses(tx, act, incident, known_changes(tx, act, edit.statuses), at);
+    bring_statuses(tx, act, incident, notices::known_changes(tx, act, edit.statuses), at);
     save(tx, act, incident);
     activity::record(tx, act, {"incidents.edit_update", incident_id, std::move(detail)});
     return incident;

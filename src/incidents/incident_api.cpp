@@ -1,36 +1,20 @@
 // Routes of incidents and their updates (contract §4).
 #include "incidents/incident_api.h"
 
-#include "components/component_store.h"
 #include "incidents/incident_actions.h"
 #include "incidents/incident_store.h"
-#include "pages/page_store.h"
+#include "notices/affected_actions.h"
 
 namespace daymark::incidents {
 namespace {
 
-/// The page and those of its components that the incidents or their groups name.
-Surroundings around(db::Tx& tx, const std::string& page_id, const std::vector<Incident>& incidents) {
-    std::vector<std::string> ids;
-    for (const Incident& incident : incidents) {
-        for (const Affected& affected : incident.affected) ids.push_back(affected.component_id);
-    }
-    Surroundings around{pages::find(tx, page_id).value(), components::list_by_ids(tx, page_id, ids)};
-    std::vector<std::string> parents;
-    for (const auto& component : around.components) {
-        if (component.group_id) parents.push_back(*component.group_id);
-    }
-    for (auto& parent : components::list_by_ids(tx, page_id, parents)) around.components.push_back(std::move(parent));
-    return around;
-}
-
 json::object shown(db::Tx& tx, const Incident& incident) {
-    return json::write(view(incident, around(tx, incident.page_id, {incident})));
+    return json::write(view(incident, notices::around<Incident>(tx, incident.page_id, {incident})));
 }
 
 json::object shown_update(db::Tx& tx, const Incident& incident, const std::string& update_id) {
-    return json::write(
-        view_detailed(incident, index_of(incident, update_id), around(tx, incident.page_id, {incident})));
+    return json::write(view_detailed(incident, index_of(incident, update_id),
+                                     notices::around<Incident>(tx, incident.page_id, {incident})));
 }
 
 /// "INVESTIGATING,MONITORING" → statuses. Guess: a list with only unknown words matches nothing.
@@ -61,7 +45,7 @@ json::value index(api::Call& call) {
     const Filter filter = filter_of(call.request);
     return call.db.read([&](db::Tx& tx) {
         const auto incidents = list_of_page(tx, call.act.page_id, filter);
-        const Surroundings surroundings = around(tx, call.act.page_id, incidents);
+        const notices::Surroundings surroundings = notices::around(tx, call.act.page_id, incidents);
         json::array list;
         for (const Incident& incident : incidents) list.push_back(json::write(view(incident, surroundings)));
         return list;

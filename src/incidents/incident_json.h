@@ -1,24 +1,10 @@
 // Incidents on the wire (contract §4).
 #pragma once
 
-#include "components/component_json.h"
 #include "incidents/incident.h"
-#include "pages/page.h"
+#include "notices/affected_json.h"
 
 namespace daymark::incidents {
-
-/// One entry of `statuses`. Contract: entries that name no component of the page are ignored.
-struct StatusEntry {
-    std::optional<std::string> id;
-    std::optional<components::Status> status;
-
-    static constexpr auto fields = std::tuple{
-        json::field("id", &StatusEntry::id).described("Id of a component"),
-        json::field("status", &StatusEntry::status),
-    };
-};
-
-inline constexpr std::size_t longest_message = 64 * 1024;
 
 struct IncidentDraft {
     std::string name;
@@ -29,14 +15,16 @@ struct IncidentDraft {
     // Guess: telling subscribers is what a status page is for, so silence must be asked for.
     bool notify = true;
     bool should_publish = true;
-    std::vector<StatusEntry> statuses;
+    std::vector<notices::StatusEntry> statuses;
     json::Translations translations;
 
     static constexpr std::string_view schema_name = "IncidentDraft";
     static constexpr auto fields = std::tuple{
         json::field("name", &IncidentDraft::name).required().up_to(255),
         json::field("status", &IncidentDraft::status).required(),
-        json::field("message", &IncidentDraft::message).up_to(longest_message).described("Markdown; the first update"),
+        json::field("message", &IncidentDraft::message)
+            .up_to(notices::longest_message)
+            .described("Markdown; the first update"),
         json::field("components", &IncidentDraft::components).reference().described("Ids of affected components"),
         json::field("started", &IncidentDraft::started).described("Now when left out; may be in the past"),
         json::field("notify", &IncidentDraft::notify).described("Whether subscribers are told"),
@@ -53,14 +41,14 @@ struct IncidentEdit {
     std::optional<std::vector<std::string>> components;
     std::optional<json::Time> started;
     std::optional<bool> notify, should_publish;
-    std::vector<StatusEntry> statuses;
+    std::vector<notices::StatusEntry> statuses;
     std::optional<json::Translations> translations;
 
     static constexpr std::string_view schema_name = "IncidentEdit";
     static constexpr auto fields = std::tuple{
         json::field("name", &IncidentEdit::name).up_to(255).not_blank(),
         json::field("status", &IncidentEdit::status).described("Another status than now adds an update"),
-        json::field("message", &IncidentEdit::message).up_to(longest_message).described("Text of that update"),
+        json::field("message", &IncidentEdit::message).up_to(notices::longest_message).described("Text of that update"),
         json::field("components", &IncidentEdit::components)
             .reference()
             .described("Ids of affected components, in place of those before"),
@@ -79,12 +67,12 @@ struct UpdateEdit {
     std::optional<std::vector<std::string>> components;
     std::optional<json::Time> started;
     std::optional<bool> notify;
-    std::vector<StatusEntry> statuses;
+    std::vector<notices::StatusEntry> statuses;
     std::optional<json::Translations> translations;
 
     static constexpr std::string_view schema_name = "IncidentUpdateEdit";
     static constexpr auto fields = std::tuple{
-        json::field("message", &UpdateEdit::message).up_to(longest_message).described("Markdown"),
+        json::field("message", &UpdateEdit::message).up_to(notices::longest_message).described("Markdown"),
         json::field("status", &UpdateEdit::status),
         json::field("components", &UpdateEdit::components)
             .reference()
@@ -136,38 +124,6 @@ struct UpdateView {
     };
 };
 
-/// The page inside a component inside an incident. Contract: the live server also sends credentials here; we never do.
-struct SiteView {
-    std::string id, name, subdomain;
-    std::optional<std::string> logo_url, public_email, website_url, custom_domain;
-    std::string language, status, main_status, workspace_id;
-
-    static constexpr std::string_view schema_name = "IncidentSite";
-    static constexpr auto fields = std::tuple{
-        json::field("id", &SiteView::id),
-        json::field("name", &SiteView::name),
-        json::field("subdomain", &SiteView::subdomain),
-        json::AlwaysNull{"color"},
-        json::field("logoUrl", &SiteView::logo_url),
-        json::field("publicEmail", &SiteView::public_email),
-        json::field("websiteUrl", &SiteView::website_url),
-        json::field("customDomain", &SiteView::custom_domain),
-        json::field("language", &SiteView::language),
-        json::field("status", &SiteView::status),
-        json::field("mainStatus", &SiteView::main_status),
-        json::field("workspaceId", &SiteView::workspace_id),
-    };
-};
-
-struct AffectedView {
-    components::ComponentView component;
-    SiteView site;
-
-    static constexpr std::string_view schema_name = "AffectedComponent";
-    static constexpr auto fields =
-        std::tuple{json::inlined(&AffectedView::component), json::field("site", &AffectedView::site)};
-};
-
 struct IncidentView {
     std::string id, name;
     bool notify = false;
@@ -180,7 +136,7 @@ struct IncidentView {
     components::Status impact = components::Status::Operational;
     std::string page_id, visibility;
     std::vector<UpdateView> updates;
-    std::vector<AffectedView> components;
+    std::vector<notices::AffectedView> components;
     json::value translations;
 
     static constexpr std::string_view schema_name = "Incident";
@@ -214,31 +170,11 @@ struct IncidentView {
     };
 };
 
-/// Inside an update's answer. Contract: the live server lists every subscriber and hook here; clients only need the
-/// arrays to be there.
-struct SiteDetailedView {
-    SiteView site;
-
-    static constexpr std::string_view schema_name = "IncidentSiteDetailed";
-    static constexpr auto fields = std::tuple{json::inlined(&SiteDetailedView::site),
-                                              json::AlwaysEmpty{"slackIntegrations"}, json::AlwaysEmpty{"subscribers"}};
-};
-
-struct AffectedDetailedView {
-    components::ComponentView component;
-    SiteDetailedView site;
-
-    static constexpr std::string_view schema_name = "AffectedComponentDetailed";
-    static constexpr auto fields =
-        std::tuple{json::inlined(&AffectedDetailedView::component), json::field("site", &AffectedDetailedView::site),
-                   json::AlwaysEmpty{"subscribers"}};
-};
-
 struct IncidentBriefView {
     std::string id, name;
     json::Time started;
     Status status = Status::Investigating;
-    std::vector<AffectedDetailedView> components;
+    std::vector<notices::AffectedDetailedView> components;
 
     static constexpr std::string_view schema_name = "IncidentBrief";
     static constexpr auto fields = std::tuple{
@@ -262,15 +198,10 @@ struct UpdateDetailedView {
     };
 };
 
-/// What an incident's view needs besides the incident: its page and that page's components.
-struct Surroundings {
-    pages::Page page;
-    std::vector<components::Component> components;
-};
-
-[[nodiscard]] IncidentView view(const Incident& incident, const Surroundings& around);
+[[nodiscard]] IncidentView view(const Incident& incident, const notices::Surroundings& around);
 /// `index` says which of the incident's updates.
 [[nodiscard]] UpdateView view_update(const Incident& incident, std::size_t index);
-[[nodiscard]] UpdateDetailedView view_detailed(const Incident& incident, std::size_t index, const Surroundings& around);
+[[nodiscard]] UpdateDetailedView view_detailed(const Incident& incident, std::size_t index,
+                                               const notices::Surroundings& around);
 
 }  // namespace daymark::incidents

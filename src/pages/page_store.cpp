@@ -100,11 +100,16 @@ void set_status(db::Tx& tx, const std::string& id, const std::string& status, co
                main_status);
 }
 
-bool has_open_incident(db::Tx& tx, const std::string& id) {
-    return tx
-        .one("pages.has_open_incident",
-             "select 1 from incidents where page_id = $1 and resolved_at is null and published = 1 limit 1", id)
-        .has_value();
+components::OpenNotices open_notices(db::Tx& tx, const std::string& id) {
+    components::OpenNotices open;
+    for (const db::Row& row : tx.query("pages.open_notices", R"(select distinct 'incident' from incidents
+        where page_id = $1 and resolved_at is null and published = 1
+        union all select distinct 'maintenance' from maintenances
+        where page_id = $1 and resolved_at is null and status = 'INPROGRESS')",
+                                       id)) {
+        (row.text(0) == "incident" ? open.incident : open.maintenance) = true;
+    }
+    return open;
 }
 
 void set_secrets(db::Tx& tx, const std::string& id, const std::string& envelope) {

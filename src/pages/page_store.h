@@ -1,6 +1,7 @@
 // Every SQL statement on pages.
 #pragma once
 
+#include "components/page_status.h"
 #include "pages/page.h"
 #include "platform/db/db.h"
 #include "team/permission.h"
@@ -33,8 +34,8 @@ struct Held {
 /// False when the page is gone.
 [[nodiscard]] bool touch(db::Tx& tx, const std::string& id, Millis now);
 void set_status(db::Tx& tx, const std::string& id, const std::string& status, const std::string& main_status);
-/// Whether an incident that readers can see is unresolved.
-[[nodiscard]] bool has_open_incident(db::Tx& tx, const std::string& id);
+/// Of what readers can see.
+[[nodiscard]] components::OpenNotices open_notices(db::Tx& tx, const std::string& id);
 void set_secrets(db::Tx& tx, const std::string& id, const std::string& envelope);
 [[nodiscard]] std::optional<std::string> find_secrets(db::Tx& tx, const std::string& id);
 void mark_deleted(db::Tx& tx, const std::string& id, Millis now);

@@ -161,7 +161,7 @@ TEST_P(PageStore, OfManyWhoWantOneAddressOneGetsIt) {
 }
 
 TEST_P(PageStore, OnlyPublishedOpenIncidentsCount) {
-    const auto open = [&] { return read([&](db::Tx& tx) { return has_open_incident(tx, app->id("acme")); }); };
+    const auto open = [&] { return read([&](db::Tx& tx) { return open_notices(tx, app->id("acme")).incident; }); };
     EXPECT_FALSE(open());
     app->post("edna", app->acme("/incidents"), R"({"name":"A","status":"IDENTIFIED","shouldPublish":false})");
     app->post("edna", app->acme("/incidents"), R"({"name":"B","status":"RESOLVED"})");

@@ -2,6 +2,7 @@
 #include "site/compile.h"
 
 #include "site/public_json.h"
+#include "site/render_notices.h"
 
 #include <algorithm>
 
@@ -58,7 +59,7 @@ std::string mark_of(const PageView& view, const NoticeView& notice, Millis page_
 
 void add_notice(CompiledPage& page, const PageView& view, const NoticeView& notice, const std::string& mark,
                 const CompiledPage* before) {
-    const std::string long_path = "incident/" + notice.id;
+    const std::string long_path = path_of(notice);
     page.notice_marks[notice.id] = mark;
     const auto known = before != nullptr ? before->notice_marks.find(notice.id) : page.notice_marks.end();
     if (before != nullptr && known != before->notice_marks.end() && known->second == mark) {
@@ -82,8 +83,10 @@ std::shared_ptr<CompiledPage> begun(const pages::Page& page) {
 /// While something is wrong the numbers move with time; else nothing does before midnight.
 Millis stale_at(const PageView& view) {
     const Millis tomorrow = view.day_edges.back();
+    Millis stale = tomorrow;
+    for (const NoticeView& notice : view.maintenances) stale = std::min(stale, notice.expand_at.value_or(stale));
     const bool calm = view.open.empty() && view.coarse == components::PageStatus::Up;
-    return calm ? tomorrow : std::min(tomorrow, view.compiled_at + one_minute);
+    return calm ? stale : std::min(stale, view.compiled_at + one_minute);
 }
 
 }  // namespace
@@ -100,7 +103,7 @@ std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageV
     compiled->stale_at = stale_at(view);
     add_home(*compiled, view);
     add_json(*compiled, view);
-    for (const auto* list : {&view.open, &view.recent}) {
+    for (const auto* list : {&view.open, &view.maintenances, &view.recent}) {
         for (const NoticeView& notice : *list) {
             if (compiled->notice_marks.size() == most_ready_notices) break;
             add_notice(*compiled, view, notice, mark_of(view, notice, page.updated_at), before);

@@ -3,6 +3,7 @@
 
 #include "components/component_store.h"
 #include "incidents/incident_store.h"
+#include "maintenances/maintenance_store.h"
 #include "platform/base/zone.h"
 #include "platform/text/markdown.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int shown_days = 90;
 constexpr int recent_days = 7;
+constexpr int upcoming_days = 7;  // what is planned for later is folded
 constexpr std::int64_t most_notices = 200;
 
 using ByParent = std::map<std::string, std::vector<const components::Component*>>;
@@ -38,8 +40,9 @@ Measures measure(db::Tx& tx, const pages::Page& page, Millis now) {
     measures.edges = day_edges(page.settings.timezone, now, shown_days);
     if (page.settings.launch_date) measures.launch = page.settings.launch_date->at;
     for (const auto& interval : components::list_intervals(tx, page.id, measures.edges.front())) {
-        measures.intervals[interval.component_id].push_back(
-            {interval.status, interval.from, interval.to, std::nullopt});
+        // Guess: planned work never lowers the uptime, whatever status it gives a component.
+        const auto status = interval.planned ? components::Status::UnderMaintenance : interval.status;
+        measures.intervals[interval.component_id].push_back({status, interval.from, interval.to, std::nullopt});
     }
     return measures;
 }
@@ -104,24 +107,83 @@ bool is_visible(const components::Component& component, const std::set<std::stri
            in_open_notices.contains(component.id);
 }
 
-NoticeView notice_with_names(const incidents::Incident& incident, const std::map<std::string, std::string>& names) {
-    NoticeView notice;
-    notice.id = incident.id;
-    notice.name = incident.name;
-    notice.status = json::word_of(incident.status);
-    notice.impact = incident.impact;
-    notice.started_at = incident.started_at;
-    notice.resolved_at = incident.resolved_at;
-    notice.updated_at = incident.updated_at;
-    for (const incidents::Affected& affected : incident.affected) {
+using Names = std::map<std::string, std::string>;  // of components, by id
+
+/// What incidents and maintenances have in common.
+template <class Notice>
+NoticeView begun(const Notice& notice, NoticeKind kind, const Names& names) {
+    NoticeView view;
+    view.kind = kind;
+    view.id = notice.id;
+    view.name = notice.name;
+    view.status = json::word_of(notice.status);
+    view.resolved_at = notice.resolved_at;
+    view.updated_at = notice.updated_at;
+    for (const notices::Affected& affected : notice.affected) {
         const auto name = names.find(affected.component_id);
-        if (name != names.end()) notice.affected.push_back({affected.component_id, name->second, affected.status});
+        if (name != names.end()) view.affected.push_back({affected.component_id, name->second, affected.status});
     }
-    for (auto update = incident.updates.rbegin(); update != incident.updates.rend(); ++update) {
-        notice.updates.push_back({update->id, std::string(json::word_of(update->status)), update->message,
-                                  text::markdown_to_html(update->message), update->started_at});
+    for (auto update = notice.updates.rbegin(); update != notice.updates.rend(); ++update) {
+        view.updates.push_back({update->id, std::string(json::word_of(update->status)), update->message,
+                                text::markdown_to_html(update->message), update->started_at});
     }
-    return notice;
+    return view;
+}
+
+NoticeView with_names(const incidents::Incident& incident, const Names& names) {
+    NoticeView view = begun(incident, NoticeKind::Incident, names);
+    view.impact = incident.impact;
+    view.started_at = incident.started_at;
+    return view;
+}
+
+NoticeView with_names(const maintenances::Maintenance& maintenance, const Names& names) {
+    NoticeView view = begun(maintenance, NoticeKind::Maintenance, names);
+    view.impact = components::Status::UnderMaintenance;
+    view.started_at = maintenance.start_at;
+    view.ends_at = maintenance.end_at;
+    // Contract: the first update stands at the planned start. Readers are shown when it was said.
+    if (!view.updates.empty()) view.updates.back().started_at = maintenance.created_at;
+    return view;
+}
+
+template <class Notice>
+NoticeView with_looked_up_names(db::Tx& tx, const Notice& notice) {
+    std::vector<std::string> ids;
+    for (const notices::Affected& affected : notice.affected) ids.push_back(affected.component_id);
+    Names names;
+    for (const auto& component : components::list_by_ids(tx, notice.page_id, ids)) names[component.id] = component.name;
+    return with_names(notice, names);
+}
+
+/// Folded until its time; one that runs is told in full.
+void fold(const maintenances::Maintenance& maintenance, Millis now, NoticeView& view) {
+    if (maintenance.status != maintenances::Status::NotStartedYet) return;
+    const bool asked_for = maintenance.collapsed && (!maintenance.expand_at || *maintenance.expand_at > now);
+    view.folded = asked_for || maintenance.start_at > now + upcoming_days * one_day;
+    if (asked_for) view.expand_at = maintenance.expand_at;
+}
+
+/// Fills the lists of notices; the ids of components that an open one touches.
+std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since, const Names& names,
+                                  PageView& view) {
+    std::set<std::string> touched;
+    const auto touch = [&touched](const NoticeView& notice) {
+        for (const auto& affected : notice.affected) touched.insert(affected.id);
+    };
+    for (const auto& incident : incidents::list_for_readers(tx, page.id, since, most_notices)) {
+        NoticeView notice = with_names(incident, names);
+        if (incident.is_open()) touch(notice);
+        (incident.is_open() ? view.open : view.recent).push_back(std::move(notice));
+    }
+    for (const auto& maintenance : maintenances::list_for_readers(tx, page.id, since, most_notices)) {
+        NoticeView notice = with_names(maintenance, names);
+        fold(maintenance, view.compiled_at, notice);
+        if (maintenance.status == maintenances::Status::InProgress) touch(notice);
+        (maintenance.is_over() ? view.recent : view.maintenances).push_back(std::move(notice));
+    }
+    std::ranges::stable_sort(view.recent, std::ranges::greater{}, &NoticeView::started_at);
+    return touched;
 }
 
 }  // namespace
@@ -159,13 +221,10 @@ PageFace face_of(const pages::Page& page, const Address& address) {
     return face;
 }
 
-NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident) {
-    std::vector<std::string> ids;
-    for (const incidents::Affected& affected : incident.affected) ids.push_back(affected.component_id);
-    std::map<std::string, std::string> names;
-    for (const auto& component : components::list_by_ids(tx, incident.page_id, ids))
-        names[component.id] = component.name;
-    return notice_with_names(incident, names);
+NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident) { return with_looked_up_names(tx, incident); }
+
+NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance) {
+    return with_looked_up_names(tx, maintenance);
 }
 
 PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address) {
@@ -178,18 +237,11 @@ PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& 
     const Measures measures = measure(tx, page, now);
     view.day_edges = measures.edges;
     const auto components = components::list_of_page(tx, page.id);
-    std::map<std::string, std::string> names;
+    Names names;
     for (const auto& component : components) names[component.id] = component.name;
 
     const Millis since = measures.edges[measures.edges.size() - 1 - recent_days];
-    std::set<std::string> in_open_notices;
-    for (const auto& incident : incidents::list_for_readers(tx, page.id, since, most_notices)) {
-        NoticeView notice = notice_with_names(incident, names);
-        if (incident.is_open()) {
-            for (const auto& affected : notice.affected) in_open_notices.insert(affected.id);
-        }
-        (incident.is_open() ? view.open : view.recent).push_back(std::move(notice));
-    }
+    const std::set<std::string> in_open_notices = add_notices(tx, page, since, names, view);
     ByParent by_parent;
     for (const auto& component : components) {
         if (is_visible(component, in_open_notices)) by_parent[component.group_id.value_or("")].push_back(&component);

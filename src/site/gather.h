@@ -2,6 +2,7 @@
 #pragma once
 
 #include "incidents/incident.h"
+#include "maintenances/maintenance.h"
 #include "pages/page.h"
 #include "platform/db/db.h"
 #include "site/page_view.h"
@@ -27,7 +28,8 @@ struct Address {
 /// A view with the face only: enough to render an old notice.
 [[nodiscard]] PageFace face_of(const pages::Page& page, const Address& address);
 
-/// An incident as readers see it; names of components that are gone are left out.
+/// A notice as readers see it; names of components that are gone are left out.
 [[nodiscard]] NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident);
+[[nodiscard]] NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance);
 
 }  // namespace daymark::site

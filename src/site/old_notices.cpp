@@ -2,6 +2,7 @@
 #include "site/old_notices.h"
 
 #include "incidents/incident_store.h"
+#include "maintenances/maintenance_store.h"
 #include "pages/page_store.h"
 #include "platform/base/id.h"
 #include "site/compile.h"
@@ -9,9 +10,15 @@
 namespace daymark::site {
 
 std::shared_ptr<const Variants> OldNotices::find(const CompiledPage& page, std::string_view path) {
-    constexpr std::string_view long_form = "incident/";
-    const bool is_long = path.starts_with(long_form);
-    const std::string id(is_long ? path.substr(long_form.size()) : path);
+    bool is_long = false;
+    std::string_view id_part = path;
+    for (const std::string_view long_form : {"incident/", "maintenance/"}) {
+        if (!path.starts_with(long_form)) continue;
+        is_long = true;
+        id_part.remove_prefix(long_form.size());
+        break;
+    }
+    const std::string id(id_part);
     if (!looks_like_id(id)) return nullptr;
     const std::string key = page.page_id + "/" + std::to_string(page.revision) + "/" + std::string(path);
     {
@@ -40,10 +47,12 @@ std::shared_ptr<const Variants> OldNotices::make(const CompiledPage& page, const
     PageView view;
     db_.read([&](db::Tx& tx) {
         const auto record = pages::find(tx, page.page_id);
-        const auto incident = incidents::find(tx, page.page_id, id);
-        if (!record || !is_public(*record) || !incident || !incident->published) return;
+        if (!record || !is_public(*record)) return;
         view.face = face_of(*record, address_);
-        notice = notice_of(tx, *incident);
+        view.compiled_at = page.compiled_at;
+        const auto incident = incidents::find(tx, page.page_id, id);
+        if (incident && incident->published) notice = notice_of(tx, *incident);
+        if (const auto maintenance = maintenances::find(tx, page.page_id, id)) notice = notice_of(tx, *maintenance);
     });
     if (!notice) return nullptr;
     return std::make_shared<const Variants>(compile_notice(view, *notice, to_root));

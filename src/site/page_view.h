@@ -46,14 +46,17 @@ struct UpdateView {
 
 enum class NoticeKind { Incident, Maintenance };
 
-/// An incident (later also a maintenance) as readers see it.
+/// An incident or a maintenance as readers see it.
 struct NoticeView {
     NoticeKind kind = NoticeKind::Incident;
     std::string id, name, status;  // status: wire word
     components::Status impact = components::Status::Operational;
-    Millis started_at = 0;
+    Millis started_at = 0;          // of a maintenance: its planned start
+    std::optional<Millis> ends_at;  // planned
     std::optional<Millis> resolved_at;
     Millis updated_at = 0;
+    bool folded = false;              // its updates are shown on demand
+    std::optional<Millis> expand_at;  // when it is unfolded by itself
     std::vector<AffectedComponent> affected;
     std::vector<UpdateView> updates;  // newest first
 };
@@ -78,6 +81,7 @@ struct PageView {
     components::PageStatus coarse = components::PageStatus::Up;  // UP, HASISSUES or UNDERMAINTENANCE
     std::vector<NodeView> tree;                                  // top level
     std::vector<NoticeView> open;                                // unresolved, newest first
+    std::vector<NoticeView> maintenances;                        // running and planned, the earliest start first
     std::vector<NoticeView> recent;  // resolved, started in the past seven days, newest first
     std::vector<Millis> day_edges;   // one more than there are days; cut in the page's zone
     Millis compiled_at = 0;

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace daymark::site {
 namespace {
 
@@ -26,10 +28,34 @@ TEST(SummaryJson, LeavesEmptyArraysOut) {
         R"({"page":{"id":"cmsample00000kestrelpages","name":"Kestrel","url":"https://kestrel.status.test","status":"UP"}})");
 }
 
-TEST(SummaryJson, ListsOnlyIncidentsAsIncidents) {
+/// Its open incident as a maintenance.
+PageView maintained_page_view() {
     PageView view = test::sample_page_view();
-    view.open[0].kind = NoticeKind::Maintenance;
-    EXPECT_FALSE(json::parse(summary_json(view)).as_object().contains("activeIncidents"));
+    NoticeView notice = std::exchange(view.open, {}).front();
+    notice.kind = NoticeKind::Maintenance;
+    notice.status = "NOTSTARTEDYET";
+    notice.ends_at = notice.started_at + 90 * one_minute;
+    view.maintenances = {notice};
+    return view;
+}
+
+TEST(SummaryJson, ListsMaintenancesWithTheirMinutes) {
+    const PageView view = maintained_page_view();
+    const json::value summary = json::parse(summary_json(view));
+    EXPECT_FALSE(summary.as_object().contains("activeIncidents"));
+    const json::value& item = summary.at("activeMaintenances").at(0);
+    EXPECT_EQ(item.at("duration"), 90);
+    EXPECT_EQ(item.at("status"), "NOTSTARTEDYET");
+    EXPECT_EQ(item.at("url"), "https://kestrel.status.test/cmsample00900kestrelpages");
+}
+
+TEST(ComponentsJson, NamesTheMaintenancesOfEachComponent) {
+    const json::value parsed = json::parse(components_json(maintained_page_view()));
+    int named = 0;
+    for (const json::value& item : parsed.at("components").as_array()) {
+        if (!item.at("activeMaintenances").as_array().empty()) ++named;
+    }
+    EXPECT_EQ(named, std::ssize(test::sample_page_view().open[0].affected));
 }
 
 TEST(ComponentsJson, IsFlatAndInPageOrder) {

@@ -85,10 +85,10 @@ void add_tree(Fields& fields, const TreeHtml& tree, const Words& words) {
         .text("today", words.text("today"));
 }
 
-std::string open_cards(const PageView& view, const Words& words) {
-    std::string cards;
-    for (const NoticeView& notice : view.open) cards += render_view("notice", notice_fields(view, notice, words));
-    return cards;
+std::string cards(const PageView& view, const std::vector<NoticeView>& notices, const Words& words) {
+    std::string html;
+    for (const NoticeView& notice : notices) html += render_view("notice", notice_fields(view, notice, words));
+    return html;
 }
 
 std::string home_main(const PageView& view, const Words& words, const Headline& headline, const std::string& detail) {
@@ -103,7 +103,10 @@ std::string home_main(const PageView& view, const Words& words, const Headline& 
         .text_if_any("below_summary", own_code(view.face, view.face.html_below_summary))
         .flag("has_open", !view.open.empty())
         .text("open_title", words.text("open_notices"))
-        .text("open", open_cards(view, words))
+        .text("open", cards(view, view.open, words))
+        .flag("has_maintenances", !view.maintenances.empty())
+        .text("maintenances_title", words.text("maintenances"))
+        .text("maintenances", cards(view, view.maintenances, words))
         .flag("has_days", !days.empty())
         .text("past_title", words.text("past"))
         .list("days", std::move(days))
@@ -133,14 +136,15 @@ Document render_home(const PageView& view) {
 Document render_notice(const PageView& view, const NoticeView& notice, std::string_view to_root) {
     const Words& words = Words::of(view.face.language);
     const bool harmful = notice.impact != Status::Operational;
+    const bool maintained = notice.kind == NoticeKind::Maintenance;
     Fields fields = notice_fields(view, notice, words);
     fields.text("root", std::string(to_root))
         .text("back", words.text("back", {{"page", view.face.name}}))
         .text("impact", harmful ? status_word(words, notice.impact) : std::string())
         .text("facts_title", words.text("facts"))
-        .text("started_label", words.text("started"))
-        .text("resolved_label", words.text("resolved"))
-        .text("not_resolved", words.text("not_resolved"))
+        .text("started_label", words.text(maintained ? "scheduled_for" : "started"))
+        .text("resolved_label", words.text(maintained ? "maintenance_completed" : "resolved"))
+        .text("not_resolved", words.text(maintained ? "not_completed" : "not_resolved"))
         .text("timeline_title", words.text("timeline"))
         .text("data", "{}");
     return framed(words, {.face = &view.face,

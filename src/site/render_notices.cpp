@@ -12,17 +12,16 @@ namespace daymark::site {
 namespace {
 
 struct StatusKeys {
-    std::string_view wire, word, silent;  // silent: said for an update without a text; "" when nothing is
+    std::string_view wire, word, silent;  // silent: said for an update without a text
 };
-constexpr std::array<StatusKeys, 8> status_keys = {{
+constexpr std::array<StatusKeys, 7> status_keys = {{
     {"INVESTIGATING", "incident_investigating", "silent_investigating"},
     {"IDENTIFIED", "incident_identified", "silent_identified"},
     {"MONITORING", "incident_monitoring", "silent_monitoring"},
     {"RESOLVED", "incident_resolved", "silent_resolved"},
-    {"NOTSTARTEDYET", "maintenance_planned", ""},
-    {"INPROGRESS", "maintenance_running", ""},
-    {"VERIFYING", "maintenance_verifying", ""},
-    {"COMPLETED", "maintenance_completed", ""},
+    {"NOTSTARTEDYET", "maintenance_planned", "silent_planned"},
+    {"INPROGRESS", "maintenance_running", "silent_running"},
+    {"COMPLETED", "maintenance_completed", "silent_completed"},
 }};
 
 const StatusKeys* find_keys(std::string_view wire_word) {
@@ -33,7 +32,7 @@ const StatusKeys* find_keys(std::string_view wire_word) {
 std::string update_html(const Words& words, const UpdateView& update) {
     if (!update.html.empty()) return update.html;
     const StatusKeys* keys = find_keys(update.status);
-    if (keys == nullptr || keys->silent.empty()) return {};
+    if (keys == nullptr) return {};
     return "<p>" + escape_html(words.text(keys->silent)) + "</p>";
 }
 
@@ -58,11 +57,6 @@ std::vector<Fields> update_fields(const PageView& view, const NoticeView& notice
             .text("html", update_html(words, update));
     }
     return items;
-}
-
-/// Address relative to the page's root.
-std::string path_of(const NoticeView& notice) {
-    return (notice.kind == NoticeKind::Maintenance ? "maintenance/" : "incident/") + notice.id;
 }
 
 std::string names_of(const NoticeView& notice) {
@@ -93,7 +87,7 @@ Fields past_notice(const NoticeView& notice, const Words& words) {
 
 std::vector<const NoticeView*> started_between(const PageView& view, Millis from, Millis to) {
     std::vector<const NoticeView*> found;
-    for (const auto* notices : {&view.open, &view.recent}) {
+    for (const auto* notices : {&view.open, &view.maintenances, &view.recent}) {
         for (const NoticeView& notice : *notices) {
             if (notice.started_at >= from && notice.started_at < to) found.push_back(&notice);
         }
@@ -123,6 +117,10 @@ Fields eventful_day(const PageView& view, const Words& words, Millis day,
 
 }  // namespace
 
+std::string path_of(const NoticeView& notice) {
+    return (notice.kind == NoticeKind::Maintenance ? "maintenance/" : "incident/") + notice.id;
+}
+
 std::string notice_word(const Words& words, const std::string& wire_word) {
     const StatusKeys* keys = find_keys(wire_word);
     return keys == nullptr ? wire_word : words.text(keys->word);
@@ -137,20 +135,27 @@ char notice_tone(const NoticeView& notice) {
 
 Fields notice_fields(const PageView& view, const NoticeView& notice, const Words& words) {
     const std::string& zone = view.face.zone;
+    const bool is_planned = notice.status == "NOTSTARTEDYET";
     Fields fields;
     fields.text("url", path_of(notice))
         .text("name", notice.name)
         .text("tone", std::string(1, notice_tone(notice)))
         .text("status", notice_word(words, notice.status))
-        .text("since", words.text("since"))
+        .text("since", words.text(is_planned ? "scheduled_for" : "since"))
         .text("started_iso", iso_time(notice.started_at))
         .text("started", words.stamp(zone, notice.started_at, view.compiled_at))
-        .flag("is_open", !notice.resolved_at)
+        .flag("ago", !is_planned && !notice.resolved_at)
+        .flag("folded", notice.folded)
+        .text("unfold", words.text("unfold"))
         .text("affected_label", words.text("affected"))
         .flag("has_affected", !notice.affected.empty())
         .list("affected", affected_fields(notice, words))
         .list("updates", update_fields(view, notice, words))
         .text("after", after_text(notice, words));
+    if (notice.ends_at && !notice.resolved_at) {
+        fields.text("ends_iso", iso_time(*notice.ends_at))
+            .text("ends", words.stamp(zone, *notice.ends_at, view.compiled_at));
+    }
     if (notice.resolved_at) {
         fields.text("resolved_iso", iso_time(*notice.resolved_at))
             .text("resolved", words.stamp(zone, *notice.resolved_at, view.compiled_at));

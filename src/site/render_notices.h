@@ -10,6 +10,9 @@
 
 namespace daymark::site {
 
+/// Address relative to the page's root: "incident/<id>", "maintenance/<id>".
+[[nodiscard]] std::string path_of(const NoticeView& notice);
+
 /// "Investigating" for the wire word INVESTIGATING; an unknown word as it is.
 [[nodiscard]] std::string notice_word(const Words& words, const std::string& wire_word);
 

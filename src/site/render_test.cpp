@@ -9,6 +9,8 @@
 #include "support/text_checks.h"
 
 #include <gtest/gtest.h>
+
+#include <utility>
 #include <zlib.h>
 
 namespace daymark::site {
@@ -124,8 +126,24 @@ TEST(Home, IsWholeWithoutComponentsAndIncidents) {
 
 TEST(Home, LinksMaintenancesToTheirOwnAddress) {
     PageView view = test::sample_page_view();
-    view.open[0].kind = NoticeKind::Maintenance;
+    view.maintenances = std::exchange(view.open, {});
+    view.maintenances[0].kind = NoticeKind::Maintenance;
     EXPECT_TRUE(test::has(render_home(view).body, "<a href=\"maintenance/cmsample00900kestrelpages\">"));
+}
+
+TEST(Home, FoldsWhatIsPlannedForLater) {
+    PageView view = test::sample_page_view();
+    view.maintenances = std::exchange(view.open, {});
+    NoticeView& notice = view.maintenances[0];
+    notice.kind = NoticeKind::Maintenance;
+    notice.status = "NOTSTARTEDYET";
+    notice.ends_at = notice.started_at + one_hour;
+    EXPECT_TRUE(test::lacks(render_home(view).body, "Show details"));
+    EXPECT_TRUE(test::has(render_home(view).body, "Scheduled for <time"));
+    notice.folded = true;
+    const std::string body = render_home(view).body;
+    EXPECT_TRUE(test::has(body, "<details><summary>Show details</summary>"));
+    EXPECT_NO_THROW((void)test::read_html(body));
 }
 
 TEST(Home, ClaimsNoTimeOfItsOwn) {

@@ -100,12 +100,12 @@ TEST(UptimeLaws, TheHeadlineFollowsItsDefinition) {
             expected = count == leaves.size() ? "ALL" : count == 1 ? "ONE" : "SOME";
             expected += components::wire_name(worst);
         }
-        RC_ASSERT(components::fine_word(leaves, open_incident) == expected);
+        RC_ASSERT(components::fine_word(leaves, {open_incident}) == expected);
 
         const bool trouble = open_incident || (!counts.empty() && counts.rbegin()->first > Status::UnderMaintenance);
         const bool maintained = counts.contains(Status::UnderMaintenance);
         const std::string coarse = trouble ? "HASISSUES" : maintained ? "UNDERMAINTENANCE" : "UP";
-        RC_ASSERT(components::coarse_word(leaves, open_incident) == coarse);
+        RC_ASSERT(components::coarse_word(leaves, {open_incident}) == coarse);
     });
 }
 

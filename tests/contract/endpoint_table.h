@@ -47,6 +47,16 @@ struct RouteCase {
         {"incident_updates.show", SeePage},
         {"incident_updates.update", EditNotices, R"({"message":"Mended."})"},
         {"incident_updates.destroy", EditNotices},
+        {"maintenances.index", SeePage},
+        {"maintenances.create", EditNotices, R"({"name":"Upgrade"})"},
+        {"maintenances.show", SeePage},
+        {"maintenances.update", EditNotices, R"({"status":"INPROGRESS"})"},
+        {"maintenances.update_by_post", EditNotices, R"({"name":"Renamed"})"},
+        {"maintenances.destroy", EditNotices},
+        {"maintenance_updates.create", EditNotices, R"({"status":"INPROGRESS"})"},
+        {"maintenance_updates.show", SeePage},
+        {"maintenance_updates.update", EditNotices, R"({"message":"Nearly done."})"},
+        {"maintenance_updates.destroy", EditNotices},
         {"activity.index", EditPage},
     };
     return cases;

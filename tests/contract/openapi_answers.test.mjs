@@ -104,6 +104,21 @@ for (const version of ['v1', 'v2']) {
         await call('incident_updates.destroy', version, ids);
         await call('incidents.update', version, ids, { status: 'RESOLVED' });
         await call('incidents.destroy', version, ids);
+        const maintenance = await call('maintenances.create', version, ids, {
+            name: 'Upgrade', message: 'Soon.', components: [part.id], start: '2030-03-01T02:00:00Z', duration: 60,
+            notifyEarly: true, expandAt: 1900000000000, statuses: [{ id: part.id, status: 'PARTIALOUTAGE' }],
+        });
+        ids.maintenance_id = maintenance.id;
+        await call('maintenances.index', version, ids);
+        await call('maintenances.show', version, ids);
+        await call('maintenances.update', version, ids, { end: '2030-03-01T04:00:00Z' });
+        await call('maintenances.update_by_post', version, ids, { status: 'INPROGRESS' });
+        const progress = await call('maintenance_updates.create', version, ids, { message: 'Half done.' });
+        ids.maintenance_update_id = progress.id;
+        await call('maintenance_updates.show', version, ids);
+        await call('maintenance_updates.update', version, ids, { status: 'COMPLETED' });
+        await call('maintenance_updates.destroy', version, ids);
+        await call('maintenances.destroy', version, ids);
         await call('components.destroy', version, ids);
         if (version === 'v1') await call('activity.index', 'x', ids);
         await call('pages.destroy', version, ids);

@@ -51,6 +51,15 @@ constexpr std::string_view update_properties =
     "id:text message:text messageHtml:text status:text notify:flag started:time ended:time? duration:whole? "
     "createdAt:time updatedAt:time incidentId:text messageTranslationId:text? messageHtmlTranslationId:text? "
     "importedFromStatuspage:flag translations:object";
+constexpr std::string_view maintenance_properties =
+    "id:text name:text nameTranslationId:text? status:text start:time end:time? duration:whole? resolved:time? "
+    "impact:text notify:flag notifyStart:flag notifyEnd:flag notifyEarly:flag notifyMinutes:whole? "
+    "notifyEarlySent:flag autoStart:flag autoEnd:flag isCollapsed:flag expandAt:time? createdAt:time updatedAt:time "
+    "siteId:text importedFromStatuspage:flag updates:list components:list translations:object";
+constexpr std::string_view maintenance_update_properties =
+    "id:text message:text messageHtml:text status:text notify:flag started:time ended:time? duration:whole? "
+    "createdAt:time updatedAt:time maintenanceId:text messageTranslationId:text? messageHtmlTranslationId:text? "
+    "importedFromStatuspage:flag translations:object";
 constexpr std::string_view site_properties =
     "id:text name:text subdomain:text color:text? logoUrl:text? publicEmail:text? websiteUrl:text? "
     "customDomain:text? language:text status:text mainStatus:text workspaceId:text";
@@ -171,6 +180,29 @@ TEST_P(Superset, IncidentUpdates) {
             expect_has(component.at("site"), "slackIntegrations:list subscribers:list");
         }
     }
+}
+
+TEST_P(Superset, Maintenances) {
+    const Answer made = app->post("edna", app->acme("/maintenances"),
+                                  body({{"name", "A"}, {"components", {app->id("website"), app->id("mail")}}}));
+    const std::string here = app->acme("/maintenances/" + made.word("id"));
+    const Answer over = app->put("edna", here, R"({"status":"COMPLETED","duration":5})");
+    const Answer list = app->get("vera", app->acme("/maintenances"));
+    for (const json::value& maintenance : {made.body, over.body, app->get("vera", here).body, list.at("0")}) {
+        expect_has(maintenance, maintenance_properties);
+        for (const json::value& update : maintenance.at("updates").as_array()) {
+            expect_has(update, maintenance_update_properties);
+        }
+        EXPECT_EQ(maintenance.at("components").as_array().size(), 2U);
+        for (const json::value& component : maintenance.at("components").as_array()) {
+            expect_has(component, component_properties);
+            expect_has(component.at("site"), site_properties);
+        }
+    }
+    const Answer update = app->post("edna", here + "/maintenance-updates", R"({"message":"M"})");
+    expect_has(update.body, maintenance_update_properties);
+    expect_has(update.at("maintenance"), "id:text name:text start:time status:text components:list");
+    expect_has(update.at("maintenance.components.0"), "site:object subscribers:list");
 }
 
 TEST_P(Superset, UsersKeysAndActivity) {

@@ -205,6 +205,7 @@ async function require_recovery() {
 
 test('Daymark started while the database is down', async t => {
     const shown = pages_whole(await server.page('acme'));
+    await sleep(1500); // snapshots follow a change within a second
     await postgres.stop('fast');
     await server.kill();
     const first_page_ms = await server.start_and_time('acme');
@@ -217,6 +218,7 @@ test('Daymark started while the database is down', async t => {
 
 test('Daymark started while the database is silent', async t => {
     const shown = pages_whole(await server.page('acme'));
+    await sleep(1500); // snapshots follow a change within a second
     postgres.freeze();
     await server.kill();
     const first_page_ms = await server.start_and_time('acme');

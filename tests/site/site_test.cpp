@@ -1,10 +1,15 @@
 // The public site on a real database: what readers get after each kind of change.
 #include "site/site.h"
 
+#include "maintenances/maintenance_due.h"
+#include "platform/base/time_text.h"
 #include "support/temp_folder.h"
 #include "support/test_app.h"
 
 #include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
 
 namespace daymark::test {
 namespace {
@@ -81,6 +86,46 @@ TEST_P(PublicSite, IsCalmAgainWhenItIsResolved) {
     const auto summary = json::parse(page("/summary.json"));
     EXPECT_FALSE(summary.as_object().contains("activeIncidents"));
     EXPECT_EQ(read("/" + id).status, 200);
+}
+
+TEST_P(PublicSite, ShowsAMaintenanceBeforeDuringAndAfterIt) {
+    const std::string start = iso_time(app->clock().now() + one_hour);
+    const std::string id = app->post("alice", app->acme("/maintenances"),
+                                     R"({"name":"Upgrade","message":"We upgrade.","duration":60,"components":[")" +
+                                         app->id("api") + R"("],"start":")" + start + "\"}")
+                               .word("id");
+    EXPECT_NE(page().find("All systems operational"), std::string::npos);
+    EXPECT_NE(page().find("Planned"), std::string::npos);
+    EXPECT_NE(page("/summary.json").find("activeMaintenances"), std::string::npos);
+    for (const std::string& address : {"/" + id, "/maintenance/" + id}) {
+        EXPECT_NE(page(address).find("We upgrade."), std::string::npos) << address;
+    }
+    app->clock().tick(one_hour);
+    EXPECT_EQ(maintenances::carry_out_due(app->db(), app->world()), 1);
+    EXPECT_NE(page().find("API under maintenance"), std::string::npos);
+    EXPECT_NE(page("/components.json").find("INPROGRESS"), std::string::npos);
+    app->clock().tick(one_hour);
+    EXPECT_EQ(maintenances::carry_out_due(app->db(), app->world()), 1);
+    EXPECT_NE(page().find("All systems operational"), std::string::npos);
+    EXPECT_EQ(page("/summary.json").find("activeMaintenances"), std::string::npos);
+    EXPECT_NE(page("/maintenance/" + id).find("Completed"), std::string::npos);
+    app->clock().tick(30 * one_day);
+    app->put("alice", app->acme(), R"({"name":"Acme"})");
+    EXPECT_EQ(page().find("Upgrade"), std::string::npos);
+    EXPECT_NE(page("/maintenance/" + id).find("We upgrade."), std::string::npos) << "on request";
+}
+
+TEST_P(PublicSite, UnfoldsAMaintenanceAtItsTime) {
+    const Millis now = app->clock().now();
+    app->post("alice", app->acme("/maintenances"),
+              R"({"name":"Upgrade","isCollapsed":true,"start":")" + iso_time(now + one_day) + R"(","expandAt":")" +
+                  iso_time(now + one_hour) + "\"}");
+    EXPECT_NE(page().find("<details><summary>Show details"), std::string::npos);
+    app->clock().tick(one_hour);
+    for (int i = 0; i < 40 && page().find("Show details") != std::string::npos; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    EXPECT_EQ(page().find("Show details"), std::string::npos) << "nothing changed but the time";
 }
 
 TEST_P(PublicSite, KeepsDraftsToItself) {
