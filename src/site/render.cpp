@@ -135,7 +135,7 @@ Document render_home(const PageView& view) {
 
 Document render_notice(const PageView& view, const NoticeView& notice, std::string_view to_root) {
     const Words& words = Words::of(view.face.language);
-    const bool harmful = notice.impact != Status::Operational;
+    const bool harmful = notice.impact != Status::Operational && !is_planned(notice);
     const bool maintained = notice.kind == NoticeKind::Maintenance;
     Fields fields = notice_fields(view, notice, words);
     fields.text("root", std::string(to_root))

@@ -42,7 +42,7 @@ std::vector<Fields> affected_fields(const NoticeView& notice, const Words& words
         items.emplace_back()
             .text("name", part.name)
             .text("tone", std::string(1, letter_of(part.status)))
-            .text("word", status_word(words, part.status));
+            .text_if_any("word", is_planned(notice) ? std::string() : status_word(words, part.status));
     }
     return items;
 }
@@ -121,6 +121,8 @@ std::string path_of(const NoticeView& notice) {
     return (notice.kind == NoticeKind::Maintenance ? "maintenance/" : "incident/") + notice.id;
 }
 
+bool is_planned(const NoticeView& notice) { return notice.status == "NOTSTARTEDYET"; }
+
 std::string notice_word(const Words& words, const std::string& wire_word) {
     const StatusKeys* keys = find_keys(wire_word);
     return keys == nullptr ? wire_word : words.text(keys->word);
@@ -135,16 +137,15 @@ char notice_tone(const NoticeView& notice) {
 
 Fields notice_fields(const PageView& view, const NoticeView& notice, const Words& words) {
     const std::string& zone = view.face.zone;
-    const bool is_planned = notice.status == "NOTSTARTEDYET";
     Fields fields;
     fields.text("url", path_of(notice))
         .text("name", notice.name)
         .text("tone", std::string(1, notice_tone(notice)))
         .text("status", notice_word(words, notice.status))
-        .text("since", words.text(is_planned ? "scheduled_for" : "since"))
+        .text("since", words.text(is_planned(notice) ? "scheduled_for" : "since"))
         .text("started_iso", iso_time(notice.started_at))
         .text("started", words.stamp(zone, notice.started_at, view.compiled_at))
-        .flag("ago", !is_planned && !notice.resolved_at)
+        .flag("ago", notice.kind == NoticeKind::Incident && !notice.resolved_at)
         .flag("folded", notice.folded)
         .text("unfold", words.text("unfold"))
         .text("affected_label", words.text("affected"))

@@ -13,6 +13,9 @@ namespace daymark::site {
 /// Address relative to the page's root: "incident/<id>", "maintenance/<id>".
 [[nodiscard]] std::string path_of(const NoticeView& notice);
 
+/// A maintenance that has not begun: it says nothing yet of what is.
+[[nodiscard]] bool is_planned(const NoticeView& notice);
+
 /// "Investigating" for the wire word INVESTIGATING; an unknown word as it is.
 [[nodiscard]] std::string notice_word(const Words& words, const std::string& wire_word);
 

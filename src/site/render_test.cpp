@@ -10,8 +10,8 @@
 
 #include <gtest/gtest.h>
 
-#include <utility>
 #include <zlib.h>
+#include <utility>
 
 namespace daymark::site {
 namespace {
