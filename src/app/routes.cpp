@@ -6,6 +6,7 @@
 #include "incidents/incident_api.h"
 #include "pages/page_api.h"
 #include "platform/base/error.h"
+#include "templates/template_api.h"
 #include "users/user_api.h"
 #include "workspaces/workspace_api.h"
 
@@ -26,8 +27,8 @@ protected:
 }  // namespace
 
 std::vector<std::span<const api::Route>> route_tables() {
-    return {users::routes(),      workspaces::routes(), pages::routes(),
-            components::routes(), incidents::routes(),  activity::routes()};
+    return {users::routes(),     workspaces::routes(), pages::routes(),   components::routes(),
+            incidents::routes(), templates::routes(),  activity::routes()};
 }
 
 std::deque<api::Endpoint> endpoints() {

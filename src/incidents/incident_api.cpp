@@ -5,6 +5,7 @@
 #include "incidents/incident_actions.h"
 #include "incidents/incident_store.h"
 #include "pages/page_store.h"
+#include "templates/template_actions.h"
 
 namespace daymark::incidents {
 namespace {
@@ -73,6 +74,11 @@ json::value create(api::Call& call) {
     return call.db.write([&](db::Tx& tx) { return shown(tx, open(tx, call.act, draft)); });
 }
 
+json::value create_from_template(api::Call& call) {
+    return call.db.write(
+        [&](db::Tx& tx) { return shown(tx, templates::open_incident(tx, call.act, call.param("template"))); });
+}
+
 json::value show(api::Call& call) {
     return call.db.read(
         [&](db::Tx& tx) { return shown(tx, require(tx, call.act.page_id, call.param("incident_id"))); });
@@ -92,6 +98,13 @@ json::value create_update(api::Call& call) {
     const auto draft = call.read<UpdateEdit>();
     return call.db.write([&](db::Tx& tx) {
         const Posted posted = post_update(tx, call.act, call.param("incident_id"), draft);
+        return shown_update(tx, posted.incident, posted.update_id);
+    });
+}
+
+json::value create_update_from_template(api::Call& call) {
+    return call.db.write([&](db::Tx& tx) {
+        const Posted posted = templates::post_update(tx, call.act, call.param("incident_id"), call.param("template"));
         return shown_update(tx, posted.incident, posted.update_id);
     });
 }
@@ -130,6 +143,9 @@ constexpr api::Route table[] = {
      nullptr, api::gives<std::vector<IncidentView>>, list_parameters},
     {Post, api::Under::V1AndV2, "/:page_id/incidents", EditNotices, create, "incidents.create", "Report an incident",
      api::takes<IncidentDraft>, api::gives<IncidentView>},
+    // Contract: without a template this is the path of a plain report, also with a slash behind it.
+    {Post, api::Under::V1AndV2, "/:page_id/incidents/:template", EditNotices, create_from_template,
+     "incidents.create_from_template", "Report an incident by a template", nullptr, api::gives<IncidentView>},
     {Get, api::Under::V1AndV2, "/:page_id/incidents/:incident_id", SeePage, show, "incidents.show", "Show an incident",
      nullptr, api::gives<IncidentView>},
     {Put, api::Under::V1AndV2, "/:page_id/incidents/:incident_id", EditNotices, update, "incidents.update",
@@ -138,6 +154,9 @@ constexpr api::Route table[] = {
      "Delete an incident", nullptr, api::gives<api::IdView>},
     {Post, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incident-updates", EditNotices, create_update,
      "incident_updates.create", "Post an update", api::takes<UpdateDraftBody>, api::gives<UpdateDetailedView>},
+    {Post, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incident-updates/:template", EditNotices,
+     create_update_from_template, "incident_updates.create_from_template", "Post an update by a template", nullptr,
+     api::gives<UpdateDetailedView>},
     // A widely used client misspells the path this way (contract §4.1).
     {Post, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incidents-updates", EditNotices, create_update,
      "incident_updates.create_misspelt", "Post an update (old spelling)", api::takes<UpdateDraftBody>,

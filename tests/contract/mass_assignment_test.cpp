@@ -34,6 +34,9 @@ protected:
                                  "messageHtml",
                                  "descriptionHtml",
                                  "visibilityState",
+                                 "label",
+                                 "origin",
+                                 "templateId",
                                  "mainStatus",
                                  "main_status",
                                  "internalStatus",
@@ -102,6 +105,16 @@ TEST_P(MassAssignment, ChangesNothingOfAnUpdate) {
     EXPECT_TRUE(made.at("duration").is_null());
     const Answer after = app->put("edna", path + "/" + made.word("id"), with_attempts({{"message", "New"}}));
     EXPECT_EQ(differences(made, after), (Strings{"message", "messageHtml"}));
+}
+
+TEST_P(MassAssignment, ChangesNothingOfATemplate) {
+    const std::string path = app->acme("/templates");
+    const json::object draft{{"type", "INCIDENT"}, {"name", "A"}, {"status", "IDENTIFIED"}};
+    const Answer plain = app->post("bob", path, body(draft));
+    const Answer made = app->post("bob", path, with_attempts(draft));
+    EXPECT_EQ(differences(plain, made), Strings{"id"});
+    const Answer after = app->put("bob", path + "/" + made.word("id"), with_attempts({{"name", "New"}}));
+    EXPECT_EQ(differences(made, after), Strings{"name"});
 }
 
 TEST_P(MassAssignment, ChangesNothingOfANewComponentPageWorkspaceOrKey) {

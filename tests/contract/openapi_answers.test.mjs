@@ -93,6 +93,19 @@ for (const version of ['v1', 'v2']) {
             started: '2024-05-07 15:03:47.550', statuses: [{ id: part.id, status: 'MAJOROUTAGE' }],
         });
         ids.incident_id = incident.id;
+        const template = await call('templates.create', version, ids, {
+            type: 'INCIDENT', name: 'Outage', message: 'We **look**.', status: 'IDENTIFIED', notify: false,
+            components: [{ id: part.id, status: 'MAJOROUTAGE' }], translations: { message: { de: 'Wir schauen.' } },
+        });
+        ids.template_id = template.id;
+        await call('templates.index', version, ids);
+        await call('templates.show', version, ids);
+        await call('templates.update', version, ids, { components: [{ id: part.id, status: 'OPERATIONAL' }] });
+        // In the document, a path has one name for each of its parameters.
+        await call('incidents.create_from_template', version, { ...ids, incident_id: template.id });
+        await call('incident_updates.create_from_template', version, { ...ids, update_id: template.id });
+        await call('templates.destroy', version, ids);
+
         await call('incidents.index', version, ids);
         await call('incidents.show', version, ids);
         const update = await call('incident_updates.create', version, ids,

@@ -54,6 +54,12 @@ constexpr std::string_view update_properties =
 constexpr std::string_view site_properties =
     "id:text name:text subdomain:text color:text? logoUrl:text? publicEmail:text? websiteUrl:text? "
     "customDomain:text? language:text status:text mainStatus:text workspaceId:text";
+constexpr std::string_view template_properties =
+    "id:text type:text name:text nameTranslationId:text? message:text messageTranslationId:text? messageHtml:text "
+    "messageHtmlTranslationId:text? status:text notify:flag createdAt:time siteId:text importedFromStatuspage:flag "
+    "deletedAt:time? origin:text components:list translations:object label:text?";
+constexpr std::string_view template_component_properties =
+    "id:text status:text componentId:text templateId:text importedFromStatuspage:flag";
 constexpr std::string_view user_properties = "id:text email:text name:text? slug:text avatar:text?";
 
 bool is_of(const json::value& value, std::string_view type) {
@@ -171,6 +177,30 @@ TEST_P(Superset, IncidentUpdates) {
             expect_has(component.at("site"), "slackIntegrations:list subscribers:list");
         }
     }
+}
+
+TEST_P(Superset, Templates) {
+    const std::string all = app->acme("/templates");
+    const Answer made = app->post("bob", all,
+                                  body({{"type", "INCIDENT"},
+                                        {"name", "A"},
+                                        {"status", "RESOLVED"},
+                                        {"components", {{{"id", app->id("api")}, {"status", "OPERATIONAL"}}}}}));
+    const std::string here = all + "/" + made.word("id");
+    const Answer changed = app->put("bob", here, R"({"message":"Over."})");
+    for (const json::value& one :
+         {made.body, changed.body, app->get("vera", here).body, app->get("vera", all).at("0")}) {
+        expect_has(one, template_properties);
+        expect_has(one.at("components").at(0), template_component_properties);
+        expect_has(one.at("translations"), "name:null message:null");
+    }
+    const Answer opened = app->post("edna", app->acme("/incidents/A"), "");
+    expect_has(opened.body, incident_properties);
+    const Answer told = app->post("edna", path_ + "/incident-updates/A", "");
+    expect_has(told.body, update_properties);
+    const Answer gone = app->erase("bob", here);
+    expect_has(gone.body, "id:text name:text message:text createdAt:time site:object");
+    expect_has(gone.at("site"), "id:text");
 }
 
 TEST_P(Superset, UsersKeysAndActivity) {

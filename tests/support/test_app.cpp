@@ -146,6 +146,8 @@ std::string TestApp::dump() {
                                {"incidents", "id"},
                                {"incident_components", "incident_id, component_id"},
                                {"incident_updates", "id"},
+                               {"templates", "id"},
+                               {"template_components", "id"},
                                {"activity", "id"}};
     std::string text;
     db().read([&](db::Tx& tx) {
