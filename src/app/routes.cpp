@@ -4,6 +4,7 @@
 #include "activity/activity_api.h"
 #include "components/component_api.h"
 #include "incidents/incident_api.h"
+#include "metrics/metric_api.h"
 #include "pages/page_api.h"
 #include "platform/base/error.h"
 #include "templates/template_api.h"
@@ -28,7 +29,7 @@ protected:
 
 std::vector<std::span<const api::Route>> route_tables() {
     return {users::routes(),     workspaces::routes(), pages::routes(),   components::routes(),
-            incidents::routes(), templates::routes(),  activity::routes()};
+            incidents::routes(), templates::routes(),  metrics::routes(), activity::routes()};
 }
 
 std::deque<api::Endpoint> endpoints() {

@@ -26,6 +26,7 @@ protected:
                 {"update_id", incident.word("updates.0.id")},
                 {"template_id", prepared},
                 {"template", prepared},
+                {"metric_id", app->post("alice", app->acme("/metrics"), R"({"name":"Load"})").word("id")},
                 {"key_id", app->post(caller, "/x/keys", R"({"name":"spare"})").word("id")}};
     }
     Answer call(const api::Endpoint& endpoint, const std::string& caller, const Ids& ids) {
@@ -212,6 +213,7 @@ TEST_P(Access, ThingsOfAnotherPageAreNotFoundThroughOnesOwn) {
                       {"update_id", incident.word("updates.0.id")},
                       {"template_id", prepared},
                       {"template", prepared},
+                      {"metric_id", app->post("mallory", hers + "/metrics", R"({"name":"Hers"})").word("id")},
                       {"key_id", app->post("mallory", "/x/keys", R"({"name":"hers"})").word("id")}};
     const std::string before = dump_with_keys(*app);
     for (const api::Endpoint& endpoint : app->api().endpoints()) {

@@ -54,6 +54,14 @@ struct RouteCase {
         {"templates.show", SeePage},
         {"templates.update", EditPage, R"({"message":"We are on it."})"},
         {"templates.destroy", EditPage},
+        {"metrics.index", SeePage},
+        {"metrics.create", EditPage, R"({"name":"Response time","suffix":"ms"})"},
+        {"metrics.show", SeePage},
+        {"metrics.update", EditPage, R"({"suffix":"s"})"},
+        {"metrics.destroy", EditPage},
+        {"metric_points.create", EditPage, R"({"timestamp":1770107415250,"value":182.5})"},
+        {"metric_points.create_many", EditPage, R"({"data":[{"timestamp":1770107415250,"value":182.5}]})"},
+        {"metric_points.destroy_all", EditPage},
         {"activity.index", EditPage},
     };
     return cases;

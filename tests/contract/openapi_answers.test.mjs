@@ -118,6 +118,17 @@ for (const version of ['v1', 'v2']) {
         await call('incidents.update', version, ids, { status: 'RESOLVED' });
         await call('incidents.destroy', version, ids);
         await call('components.destroy', version, ids);
+
+        const metric = await call('metrics.create', version, ids, { name: 'Response time', suffix: 'ms' });
+        ids.metric_id = metric.id;
+        await call('metrics.index', version, ids);
+        await call('metric_points.create', version, ids, { timestamp: 1770107415250, value: 182.5 });
+        await call('metric_points.create_many', version, ids,
+            { data: [{ timestamp: 1770107475250, value: 3 }, { timestamp: '2026-02-03 08:32:15', value: -0.25 }] });
+        await call('metrics.show', version, ids);
+        await call('metrics.update', version, ids, { active: false, order: 2 });
+        await call('metric_points.destroy_all', version, ids);
+        await call('metrics.destroy', version, ids);
         if (version === 'v1') await call('activity.index', 'x', ids);
         await call('pages.destroy', version, ids);
         await call('workspaces.destroy', 'v1', ids);
