@@ -143,20 +143,18 @@ constexpr api::Route table[] = {
      nullptr, api::gives<std::vector<IncidentView>>, list_parameters},
     {Post, api::Under::V1AndV2, "/:page_id/incidents", EditNotices, create, "incidents.create", "Report an incident",
      api::takes<IncidentDraft>, api::gives<IncidentView>},
-    // Contract: without a template this is the path of a plain report, also with a slash behind it.
-    {Post, api::Under::V1AndV2, "/:page_id/incidents/:template", EditNotices, create_from_template,
-     "incidents.create_from_template", "Report an incident by a template", nullptr, api::gives<IncidentView>},
     {Get, api::Under::V1AndV2, "/:page_id/incidents/:incident_id", SeePage, show, "incidents.show", "Show an incident",
      nullptr, api::gives<IncidentView>},
     {Put, api::Under::V1AndV2, "/:page_id/incidents/:incident_id", EditNotices, update, "incidents.update",
      "Change an incident", api::takes<IncidentEdit>, api::gives<IncidentView>},
     {Delete, api::Under::V1AndV2, "/:page_id/incidents/:incident_id", EditNotices, destroy, "incidents.destroy",
      "Delete an incident", nullptr, api::gives<api::IdView>},
+    // Contract: without a template this is the path of a plain report, also with a slash behind it. In the document the
+    // first row of a path names its parameters, so that this one stands behind those of one incident.
+    {Post, api::Under::V1AndV2, "/:page_id/incidents/:template", EditNotices, create_from_template,
+     "incidents.create_from_template", "Report an incident by a template", nullptr, api::gives<IncidentView>},
     {Post, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incident-updates", EditNotices, create_update,
      "incident_updates.create", "Post an update", api::takes<UpdateDraftBody>, api::gives<UpdateDetailedView>},
-    {Post, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incident-updates/:template", EditNotices,
-     create_update_from_template, "incident_updates.create_from_template", "Post an update by a template", nullptr,
-     api::gives<UpdateDetailedView>},
     // A widely used client misspells the path this way (contract §4.1).
     {Post, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incidents-updates", EditNotices, create_update,
      "incident_updates.create_misspelt", "Post an update (old spelling)", api::takes<UpdateDraftBody>,
@@ -168,6 +166,9 @@ constexpr api::Route table[] = {
      api::gives<UpdateDetailedView>},
     {Delete, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incident-updates/:update_id", EditNotices,
      destroy_update, "incident_updates.destroy", "Delete an update", nullptr, api::gives<api::IdView>},
+    {Post, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incident-updates/:template", EditNotices,
+     create_update_from_template, "incident_updates.create_from_template", "Post an update by a template", nullptr,
+     api::gives<UpdateDetailedView>},
 };
 
 }  // namespace
