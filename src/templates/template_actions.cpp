@@ -69,6 +69,13 @@ void check_subdomain(db::Tx& tx, const Act& act, const std::optional<std::string
     }
 }
 
+json::object summary(const Template& told) {
+    json::object statuses;
+    for (const Link& link : told.links) statuses[link.component_id] = wire_name(link.status);
+    return {{"type", json::word_of(told.type)},     {"name", told.name},     {"message", told.message},
+            {"status", json::word_of(told.status)}, {"notify", told.notify}, {"components", std::move(statuses)}};
+}
+
 /// An id goes before a name, because it can mean only one.
 Template require_for_incident(db::Tx& tx, const Act& act, const std::string& id_or_name) {
     auto found = find(tx, act.page_id, id_or_name);
@@ -106,14 +113,14 @@ Template create(db::Tx& tx, const Act& act, const TemplateDraft& draft) {
     replace_links(tx, act, draft.components, made);
     insert(tx, made);
     set_links(tx, made);
-    activity::record(tx, act, {"templates.create", made.id, json::write(view(made))});
+    activity::record(tx, act, {"templates.create", made.id, summary(made)});
     return made;
 }
 
 Template edit(db::Tx& tx, const Act& act, const std::string& id, const TemplateEdit& edit) {
     pages::touch(tx, act);
     Template changed = require(tx, act.page_id, id);
-    const json::object before = json::write(view(changed));
+    const json::object before = summary(changed);
     if (edit.type) changed.type = *edit.type;
     if (edit.name) changed.name = *edit.name;
     if (edit.message) changed.message = *edit.message;
@@ -125,7 +132,7 @@ Template edit(db::Tx& tx, const Act& act, const std::string& id, const TemplateE
     changed.updated_at = act.now;
     update(tx, changed);
     set_links(tx, changed);
-    activity::record(tx, act, {"templates.edit", id, {{"before", before}, {"after", json::write(view(changed))}}});
+    activity::record(tx, act, {"templates.edit", id, {{"before", before}, {"after", summary(changed)}}});
     return changed;
 }
 
@@ -133,7 +140,7 @@ Template remove(db::Tx& tx, const Act& act, const std::string& id) {
     pages::touch(tx, act);
     Template removed = require(tx, act.page_id, id);
     mark_deleted(tx, act.page_id, id, act.now);
-    activity::record(tx, act, {"templates.remove", id, {{"before", json::write(view(removed))}}});
+    activity::record(tx, act, {"templates.remove", id, {{"before", summary(removed)}}});
     return removed;
 }
 

@@ -131,6 +131,17 @@ TEST_P(Templates, UpdateChangesOnlyWhatItNames) {
     EXPECT_EQ(seen(made).word("message"), "M");
 }
 
+TEST_P(Templates, TheLogHoldsWhatWasAndWhatIs) {
+    const Answer made = prepare({{"components", {link("api", "MAJOROUTAGE")}}});
+    EXPECT_EQ(last_logged(*app).detail.at("components").at(app->id("api")).as_string(), "MAJOROUTAGE");
+    change(made, {{"name", "B"}});
+    EXPECT_EQ(last_logged(*app).detail.at("before").at("name").as_string(), "API outage");
+    EXPECT_EQ(last_logged(*app).detail.at("after").at("name").as_string(), "B");
+    EXPECT_FALSE(last_logged(*app).announced);
+    app->erase("bob", path("/" + made.word("id")));
+    EXPECT_EQ(last_logged(*app).detail.at("before").at("name").as_string(), "B");
+}
+
 TEST_P(Templates, AComponentThatStaysKeepsItsLinksId) {
     const Answer made = prepare({{"components", {link("api", "MAJOROUTAGE"), link("mail", "MAJOROUTAGE")}}});
     const Answer after = change(made, {{"components", {link("website", "OPERATIONAL"), link("api", "OPERATIONAL")}}});
