@@ -16,6 +16,11 @@ std::int64_t positive_or(const http::Request& request, std::string_view name, st
     return whole && number > 0 ? number : otherwise;
 }
 
+json::value parsed_body(const http::Request& request) {
+    if (request.body.find_first_not_of(" \t\r\n") == std::string::npos) return json::object();
+    return json::parse(request.body);
+}
+
 }  // namespace
 
 const std::string& Call::param(std::string_view name) const {
@@ -26,9 +31,15 @@ const std::string& Call::param(std::string_view name) const {
 }
 
 json::object Call::body() const {
-    if (request.body.find_first_not_of(" \t\r\n") == std::string::npos) return {};
-    json::value parsed = json::parse(request.body);
+    json::value parsed = parsed_body(request);
     if (!parsed.is_object()) throw Error(ErrorCode::BadRequest, "The body must be a JSON object");
+    return std::move(parsed.get_object());
+}
+
+json::object Call::body_or_list(std::string_view name) const {
+    json::value parsed = parsed_body(request);
+    if (parsed.is_array()) return {{name, std::move(parsed)}};
+    if (!parsed.is_object()) throw Error(ErrorCode::BadRequest, "The body must be a JSON object or array");
     return std::move(parsed.get_object());
 }
 

@@ -26,6 +26,8 @@ struct Call {
     [[nodiscard]] const std::string& param(std::string_view name) const;
     /// The body as an object. Contract §1: the content type does not matter; an absent body is {}.
     [[nodiscard]] json::object body() const;
+    /// The same, but a bare array stands for {"<name>": array}.
+    [[nodiscard]] json::object body_or_list(std::string_view name) const;
     /// The body read by its field table.
     template <json::Shape T>
     [[nodiscard]] T read() const {

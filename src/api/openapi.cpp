@@ -117,10 +117,10 @@ std::string needs_sentence(team::Needs needs) {
 }
 
 std::string about_parameter(std::string_view name) {
-    if (!name.ends_with("_id")) return sentence_of(name);
-    std::string thing(name.substr(0, name.size() - 3));
+    const bool by_id_only = name.ends_with("_id");
+    std::string thing(by_id_only ? name.substr(0, name.size() - 3) : name);
     std::ranges::replace(thing, '_', ' ');
-    return "Id of the " + thing;
+    return (by_id_only ? "Id of the " : "Id or name of the ") + thing;
 }
 
 /// Which errors a row can end in, besides those every request can.
@@ -152,7 +152,7 @@ public:
         json::value& item = paths_[path];
         if (!item.is_object()) item.emplace_object();
         item.as_object()[http::to_lower(http::method_name(endpoint.route->method))] =
-            operation(*endpoint.route, segments.front(), path);
+            operation(*endpoint.route, segments, path);
     }
 
     json::object finish(const DocumentInfo& info) {
@@ -179,17 +179,17 @@ private:
         return path_by_shape_.emplace(shape, path).first->second;
     }
 
-    json::object operation(const Route& route, std::string_view version, std::string_view path) {
+    json::object operation(const Route& route, const std::vector<std::string_view>& segments, std::string_view path) {
         const std::string_view tag = route.name.substr(0, route.name.find('.'));
         json::object operation;
-        operation["operationId"] = std::string(route.name) + "_" + std::string(version);
+        operation["operationId"] = std::string(route.name) + "_" + std::string(segments.front());
         operation["summary"] = route.summary;
         operation["description"] = needs_sentence(route.needs);
         operation["tags"] = json::array{use_tag(sentence_of(tag))};
         operation["x-needs"] = word_of(route.needs);
         if (!row_of(route.needs).place.empty()) operation["x-permissions"] = permissions_for(route.needs);
         operation["security"] = security_of(route);
-        if (json::array parameters = parameters_of(route, path); !parameters.empty()) {
+        if (json::array parameters = parameters_of(route, segments, path); !parameters.empty()) {
             operation["parameters"] = std::move(parameters);
         }
         if (route.takes != nullptr) operation["requestBody"] = body_of(route);
@@ -208,15 +208,17 @@ private:
         return {json::object{{"apiKey", json::array()}}};
     }
 
-    static json::array parameters_of(const Route& route, std::string_view path) {
+    /// Named as the path has them, described as the row means them.
+    static json::array parameters_of(const Route& route, const std::vector<std::string_view>& segments,
+                                     std::string_view path) {
         json::array parameters;
-        for (std::string_view segment : segments_of(path)) {
-            if (!segment.starts_with('{')) continue;
-            segment = segment.substr(1, segment.size() - 2);
-            parameters.push_back(json::object{{"name", segment},
+        const std::vector<std::string_view> names = segments_of(path);
+        for (std::size_t i = 0; i < segments.size(); ++i) {
+            if (!is_parameter(segments[i])) continue;
+            parameters.push_back(json::object{{"name", names[i].substr(1, names[i].size() - 2)},
                                               {"in", "path"},
                                               {"required", true},
-                                              {"description", about_parameter(segment)},
+                                              {"description", about_parameter(segments[i].substr(1))},
                                               {"schema", json::plain_schema("string")}});
         }
         for (const QueryParameter& parameter : route.query) {

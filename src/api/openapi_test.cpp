@@ -160,6 +160,8 @@ TEST(OpenApi, JoinsPathsThatDifferOnlyInParameterNames) {
     const json::value all = document();
     EXPECT_EQ(at(all, "paths/~1v1~1{page_id}~1boats~1{other_id}/post/operationId"), "boat_trips.create_v1");
     EXPECT_EQ(at(all, "paths/~1v1~1{page_id}~1boats~1{other_id}/post/parameters/1/name"), "other_id");
+    EXPECT_EQ(at(all, "paths/~1v1~1{page_id}~1boats~1{other_id}/post/parameters/1/description"), "Id of the boat")
+        << "described as the row means it";
 }
 
 TEST(OpenApi, DescribesBodyAndAnswer) {

@@ -5,8 +5,10 @@
 #include "components/component_api.h"
 #include "incidents/incident_api.h"
 #include "maintenances/maintenance_api.h"
+#include "metrics/metric_api.h"
 #include "pages/page_api.h"
 #include "platform/base/error.h"
+#include "templates/template_api.h"
 #include "users/user_api.h"
 #include "workspaces/workspace_api.h"
 
@@ -27,8 +29,8 @@ protected:
 }  // namespace
 
 std::vector<std::span<const api::Route>> route_tables() {
-    return {users::routes(),     workspaces::routes(),   pages::routes(),   components::routes(),
-            incidents::routes(), maintenances::routes(), activity::routes()};
+    return {users::routes(),        workspaces::routes(), pages::routes(),   components::routes(), incidents::routes(),
+            maintenances::routes(), templates::routes(),  metrics::routes(), activity::routes()};
 }
 
 std::deque<api::Endpoint> endpoints() {

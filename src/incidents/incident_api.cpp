@@ -4,6 +4,7 @@
 #include "incidents/incident_actions.h"
 #include "incidents/incident_store.h"
 #include "notices/affected_actions.h"
+#include "templates/template_actions.h"
 
 namespace daymark::incidents {
 namespace {
@@ -57,6 +58,11 @@ json::value create(api::Call& call) {
     return call.db.write([&](db::Tx& tx) { return shown(tx, open(tx, call.act, draft)); });
 }
 
+json::value create_from_template(api::Call& call) {
+    return call.db.write(
+        [&](db::Tx& tx) { return shown(tx, templates::open_incident(tx, call.act, call.param("template"))); });
+}
+
 json::value show(api::Call& call) {
     return call.db.read(
         [&](db::Tx& tx) { return shown(tx, require(tx, call.act.page_id, call.param("incident_id"))); });
@@ -76,6 +82,13 @@ json::value create_update(api::Call& call) {
     const auto draft = call.read<UpdateEdit>();
     return call.db.write([&](db::Tx& tx) {
         const Posted posted = post_update(tx, call.act, call.param("incident_id"), draft);
+        return shown_update(tx, posted.incident, posted.update_id);
+    });
+}
+
+json::value create_update_from_template(api::Call& call) {
+    return call.db.write([&](db::Tx& tx) {
+        const Posted posted = templates::post_update(tx, call.act, call.param("incident_id"), call.param("template"));
         return shown_update(tx, posted.incident, posted.update_id);
     });
 }
@@ -120,6 +133,10 @@ constexpr api::Route table[] = {
      "Change an incident", api::takes<IncidentEdit>, api::gives<IncidentView>},
     {Delete, api::Under::V1AndV2, "/:page_id/incidents/:incident_id", EditNotices, destroy, "incidents.destroy",
      "Delete an incident", nullptr, api::gives<api::IdView>},
+    // Contract: without a template this is the path of a plain report, also with a slash behind it. In the document the
+    // first row of a path names its parameters, so that this one stands behind those of one incident.
+    {Post, api::Under::V1AndV2, "/:page_id/incidents/:template", EditNotices, create_from_template,
+     "incidents.create_from_template", "Report an incident by a template", nullptr, api::gives<IncidentView>},
     {Post, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incident-updates", EditNotices, create_update,
      "incident_updates.create", "Post an update", api::takes<UpdateDraftBody>, api::gives<UpdateDetailedView>},
     // A widely used client misspells the path this way (contract §4.1).
@@ -133,6 +150,9 @@ constexpr api::Route table[] = {
      api::gives<UpdateDetailedView>},
     {Delete, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incident-updates/:update_id", EditNotices,
      destroy_update, "incident_updates.destroy", "Delete an update", nullptr, api::gives<api::IdView>},
+    {Post, api::Under::V1AndV2, "/:page_id/incidents/:incident_id/incident-updates/:template", EditNotices,
+     create_update_from_template, "incident_updates.create_from_template", "Post an update by a template", nullptr,
+     api::gives<UpdateDetailedView>},
 };
 
 }  // namespace

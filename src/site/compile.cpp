@@ -57,18 +57,29 @@ std::string mark_of(const PageView& view, const NoticeView& notice, Millis page_
     return mark;
 }
 
-void add_notice(CompiledPage& page, const PageView& view, const NoticeView& notice, const std::string& mark,
-                const CompiledPage* before) {
-    const std::string long_path = path_of(notice);
-    page.notice_marks[notice.id] = mark;
-    const auto known = before != nullptr ? before->notice_marks.find(notice.id) : page.notice_marks.end();
-    if (before != nullptr && known != before->notice_marks.end() && known->second == mark) {
-        page.documents[notice.id] = before->documents.at(notice.id);
-        page.documents[long_path] = before->documents.at(long_path);
-        return;
+/// Calls `use` with each notice whose page stands ready, and its mark.
+template <class Use>
+void each_ready_notice(const pages::Page& page, const PageView& view, Use use) {
+    std::size_t count = 0;
+    for (const auto* list : {&view.open, &view.maintenances, &view.recent}) {
+        for (const NoticeView& notice : *list) {
+            if (count++ == most_ready_notices) return;
+            use(notice, mark_of(view, notice, page.updated_at));
+        }
     }
+}
+
+void take_over(CompiledPage& page, const NoticeView& notice, const std::string& mark, const CompiledPage& before) {
+    const auto known = before.notice_marks.find(notice.id);
+    if (known == before.notice_marks.end() || known->second != mark) return;
+    page.notice_marks[notice.id] = mark;
+    for (const std::string& path : {notice.id, path_of(notice)}) page.documents[path] = before.documents.at(path);
+}
+
+void add_notice(CompiledPage& page, const PageView& view, const NoticeView& notice, const std::string& mark) {
+    page.notice_marks[notice.id] = mark;
     page.documents[notice.id] = std::make_shared<const Variants>(compile_notice(view, notice, "./"));
-    page.documents[long_path] = std::make_shared<const Variants>(compile_notice(view, notice, "../"));
+    page.documents[path_of(notice)] = std::make_shared<const Variants>(compile_notice(view, notice, "../"));
 }
 
 std::shared_ptr<CompiledPage> begun(const pages::Page& page) {
@@ -103,17 +114,24 @@ std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageV
     compiled->stale_at = stale_at(view);
     add_home(*compiled, view);
     add_json(*compiled, view);
-    for (const auto* list : {&view.open, &view.maintenances, &view.recent}) {
-        for (const NoticeView& notice : *list) {
-            if (compiled->notice_marks.size() == most_ready_notices) break;
-            add_notice(*compiled, view, notice, mark_of(view, notice, page.updated_at), before);
-        }
+    if (before != nullptr) {
+        each_ready_notice(page, view, [&](const NoticeView& notice, const std::string& mark) {
+            take_over(*compiled, notice, mark, *before);
+        });
     }
     compiled->face_mark = std::to_string(page.updated_at) + "/" + view.face.root_url;
     const bool same_face = before != nullptr && before->face_mark == compiled->face_mark;
     compiled->missing =
         same_face ? before->missing : packed(render_missing(&view.face, MissingReason::NotFound), 404, Caching::None);
     return compiled;
+}
+
+std::shared_ptr<const CompiledPage> complete(const CompiledPage& first, const pages::Page& page, const PageView& view) {
+    CompiledPage whole = first;
+    each_ready_notice(page, view, [&](const NoticeView& notice, const std::string& mark) {
+        if (!whole.notice_marks.contains(notice.id)) add_notice(whole, view, notice, mark);
+    });
+    return with_brotli(whole);
 }
 
 std::shared_ptr<const CompiledPage> with_brotli(const CompiledPage& page) {

@@ -12,12 +12,16 @@ namespace daymark::site {
 /// Whether just anybody may see the page. The one function asked before any byte of a page is made.
 [[nodiscard]] bool is_public(const pages::Page& page);
 
-/// All that readers need, but not yet in brotli. `before`, if given, is the same page's last compilation: what did not
-/// change is taken over from it.
+/// What readers look for first: the page, its JSON, and the notice pages that did not change; not yet in brotli.
+/// `before`, if given, is the same page's last compilation: what did not change is taken over from it.
 [[nodiscard]] std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageView& view,
                                                           const CompiledPage* before);
 
-/// The same page with every document in brotli too.
+/// The same with all its notice pages, and in brotli.
+[[nodiscard]] std::shared_ptr<const CompiledPage> complete(const CompiledPage& first, const pages::Page& page,
+                                                           const PageView& view);
+
+/// The same documents in brotli too.
 [[nodiscard]] std::shared_ptr<const CompiledPage> with_brotli(const CompiledPage& page);
 
 /// A deleted page: 410 under every address.

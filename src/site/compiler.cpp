@@ -152,7 +152,8 @@ std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const
         made = page.deleted_at ? compile_gone(page) : compile_hidden(page);
     if (!same) drop(page.id);
     shelf_.put(made);
-    auto whole = with_brotli(*made);
+    // Readers of a notice that changed are served by OldNotices meanwhile.
+    auto whole = view ? complete(*made, page, *view) : with_brotli(*made);
     shelf_.put(whole);
     snapshots_.save(whole);
     ++compiled_;

@@ -18,6 +18,8 @@ protected:
         const std::string component = app->post("alice", app->acme("/components"), R"({"name":"Fresh"})").word("id");
         const Answer incident = app->post("alice", app->acme("/incidents"), R"({"name":"A","status":"IDENTIFIED"})");
         const Answer maintenance = app->post("alice", app->acme("/maintenances"), R"({"name":"A"})");
+        const std::string prepared =
+            app->post("alice", app->acme("/templates"), std::string(route_case("templates.create")->body)).word("id");
         return {{"page_id", app->id("acme")},
                 {"workspace_id", app->id("workspace")},
                 {"component_id", component},
@@ -25,6 +27,9 @@ protected:
                 {"update_id", incident.word("updates.0.id")},
                 {"maintenance_id", maintenance.word("id")},
                 {"maintenance_update_id", maintenance.word("updates.0.id")},
+                {"template_id", prepared},
+                {"template", prepared},
+                {"metric_id", app->post("alice", app->acme("/metrics"), R"({"name":"Load"})").word("id")},
                 {"key_id", app->post(caller, "/x/keys", R"({"name":"spare"})").word("id")}};
     }
     Answer call(const api::Endpoint& endpoint, const std::string& caller, const Ids& ids) {
@@ -204,17 +209,22 @@ TEST_P(Access, ThingsOfAnotherPageAreNotFoundThroughOnesOwn) {
     const std::string hers = "/v1/" + app->id("mallorys_page");
     const Answer incident = app->post("mallory", hers + "/incidents", R"({"name":"Hers","status":"IDENTIFIED"})");
     const Answer maintenance = app->post("mallory", hers + "/maintenances", R"({"name":"Hers"})");
+    const std::string prepared =
+        app->post("mallory", hers + "/templates", std::string(route_case("templates.create")->body)).word("id");
     const Ids own = things_for("alice");
     const Ids foreign{{"component_id", app->id("mallorys_component")},
                       {"incident_id", incident.word("id")},
                       {"update_id", incident.word("updates.0.id")},
                       {"maintenance_id", maintenance.word("id")},
                       {"maintenance_update_id", maintenance.word("updates.0.id")},
+                      {"template_id", prepared},
+                      {"template", prepared},
+                      {"metric_id", app->post("mallory", hers + "/metrics", R"({"name":"Hers"})").word("id")},
                       {"key_id", app->post("mallory", "/x/keys", R"({"name":"hers"})").word("id")}};
     const std::string before = dump_with_keys(*app);
     for (const api::Endpoint& endpoint : app->api().endpoints()) {
         for (const auto& [parameter, id] : foreign) {
-            if (endpoint.pattern.find(":" + parameter) == std::string::npos) continue;
+            if ((endpoint.pattern + "/").find("/:" + parameter + "/") == std::string::npos) continue;
             SCOPED_TRACE(endpoint.pattern + " " + std::string(endpoint.route->name) + " " + parameter);
             Ids mixed = own;
             mixed[parameter] = id;

@@ -32,11 +32,26 @@ TEST_P(ActivityLog, HasOneRowForEachChange) {
     app->put("bob", app->acme("/components/" + component), R"({"status":"MAJOROUTAGE"})");
     app->erase("bob", app->acme("/components/" + component));
     app->put("bob", app->acme(), R"({"name":"Acme & Co"})");
+    const std::string prepared =
+        app->post("bob", app->acme("/templates"), R"({"type":"INCIDENT","name":"T","status":"IDENTIFIED"})").word("id");
+    app->put("bob", app->acme("/templates/" + prepared), R"({"name":"U"})");
+    app->post("edna", app->acme("/incidents/U"), "");
+    app->erase("bob", app->acme("/templates/" + prepared));
+    const std::string metric =
+        app->acme("/metrics/") + app->post("bob", app->acme("/metrics"), R"({"name":"M"})").word("id");
+    app->post("bob", metric, R"({"timestamp":5,"value":1})");
+    app->put("bob", metric, R"({"name":"N"})");
+    app->erase("bob", metric + "/data");
+    app->erase("bob", metric);
     const std::vector<std::string> expected{"incidents.open",        "incidents.post_update",
                                             "incidents.edit_update", "incidents.remove_update",
                                             "incidents.edit",        "incidents.remove",
                                             "components.add",        "components.edit",
-                                            "components.remove",     "pages.edit"};
+                                            "components.remove",     "pages.edit",
+                                            "templates.create",      "templates.edit",
+                                            "incidents.open",        "templates.remove",
+                                            "metrics.create",        "metrics.edit",
+                                            "metrics.clear",         "metrics.remove"};
     const auto log = activity_log(*app);
     std::vector<std::string> events;
     for (std::size_t i = before; i < log.size(); ++i) events.push_back(log[i].event);

@@ -20,12 +20,17 @@ protected:
     [[nodiscard]] std::vector<Target> targets() const {
         const Answer incident = app->post("alice", app->acme("/incidents"), R"({"name":"A","status":"IDENTIFIED"})");
         const Answer maintenance = app->post("alice", app->acme("/maintenances"), R"({"name":"A"})");
+        const Answer prepared =
+            app->post("alice", app->acme("/templates"), std::string(route_case("templates.create")->body));
+        const Answer metric = app->post("alice", app->acme("/metrics"), R"({"name":"Load"})");
         const std::map<std::string, std::string> ids{{"page_id", app->id("acme")},
                                                      {"component_id", app->id("api")},
                                                      {"incident_id", incident.word("id")},
                                                      {"update_id", incident.word("updates.0.id")},
                                                      {"maintenance_id", maintenance.word("id")},
-                                                     {"maintenance_update_id", maintenance.word("updates.0.id")}};
+                                                     {"maintenance_update_id", maintenance.word("updates.0.id")},
+                                                     {"template_id", prepared.word("id")},
+                                                     {"metric_id", metric.word("id")}};
         std::vector<Target> found;
         for (const api::Endpoint& endpoint : app->api().endpoints()) {
             if (endpoint.route->takes == nullptr || endpoint.pattern.starts_with("/v2")) continue;

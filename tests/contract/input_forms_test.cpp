@@ -186,6 +186,14 @@ TEST_P(InputForms, ARecordThatWasReadMayBeSentBack) {
         const Answer shown = app->get("bob", path);
         EXPECT_EQ(differences(shown, app->put("bob", path, shown.text)), Strings{"updatedAt"}) << path;
     }
+    const Answer prepared = app->post("bob", app->acme("/templates"),
+                                      body({{"type", "MAINTENANCE"},
+                                            {"name", "T"},
+                                            {"status", "COMPLETED"},
+                                            {"components", {{{"id", app->id("api")}, {"status", "OPERATIONAL"}}}}}));
+    app->clock().tick(one_minute);
+    const Answer same = app->put("bob", app->acme("/templates/" + prepared.word("id")), prepared.text);
+    EXPECT_EQ(differences(prepared, same), Strings{"updatedAt"}) << same.text;
     // An incident lists its components as objects; ids are what a body holds.
     json::object back = incident.body.as_object();
     back["components"] = json::array();

@@ -15,9 +15,9 @@ protected:
                                  "teamId", "userId", "user_id", "incidentId", "incident_id", "componentId"}) {
             all[name] = page;
         }
-        for (const char* name :
-             {"createdAt", "created_at", "updatedAt", "updated_at", "archivedAt", "archived_at", "resolved",
-              "resolvedAt", "resolved_at", "deletedAt", "deleted_at", "lastUsedAt", "revokedAt", "revoked_at"}) {
+        for (const char* name : {"createdAt", "created_at", "updatedAt", "updated_at", "archivedAt", "archived_at",
+                                 "resolved", "resolvedAt", "resolved_at", "deletedAt", "deleted_at", "lastUsedAt",
+                                 "lastDataAt", "last_point_at", "revokedAt", "revoked_at"}) {
             all[name] = time;
         }
         for (const char* name : {"uniqueEmail",
@@ -34,6 +34,11 @@ protected:
                                  "messageHtml",
                                  "descriptionHtml",
                                  "visibilityState",
+                                 "label",
+                                 "origin",
+                                 "templateId",
+                                 "metricId",
+                                 "data",
                                  "mainStatus",
                                  "main_status",
                                  "internalStatus",
@@ -102,6 +107,29 @@ TEST_P(MassAssignment, ChangesNothingOfAnUpdate) {
     EXPECT_TRUE(made.at("duration").is_null());
     const Answer after = app->put("edna", path + "/" + made.word("id"), with_attempts({{"message", "New"}}));
     EXPECT_EQ(differences(made, after), (Strings{"message", "messageHtml"}));
+}
+
+TEST_P(MassAssignment, ChangesNothingOfATemplate) {
+    const std::string path = app->acme("/templates");
+    const json::object draft{{"type", "INCIDENT"}, {"name", "A"}, {"status", "IDENTIFIED"}};
+    const Answer plain = app->post("bob", path, body(draft));
+    const Answer made = app->post("bob", path, with_attempts(draft));
+    EXPECT_EQ(differences(plain, made), Strings{"id"});
+    const Answer after = app->put("bob", path + "/" + made.word("id"), with_attempts({{"name", "New"}}));
+    EXPECT_EQ(differences(made, after), Strings{"name"});
+}
+
+TEST_P(MassAssignment, ChangesNothingOfAMetricOrAPoint) {
+    const std::string path = app->acme("/metrics");
+    const Answer made = app->post("bob", path, with_attempts({{"name", "A"}}));
+    EXPECT_EQ(made.at("order").as_int64(), 1);
+    EXPECT_TRUE(made.at("lastDataAt").is_null());
+    EXPECT_EQ(json::text(made.at("data")), "[]");
+    const std::string here = path + "/" + made.word("id");
+    EXPECT_EQ(differences(made, app->put("bob", here, with_attempts({{"name", "New"}}))), Strings{"name"});
+    const Answer point = app->post("bob", here, with_attempts({{"timestamp", 5}, {"value", 1}}));
+    EXPECT_NE(point.word("id"), app->id("mallorys_page"));
+    EXPECT_EQ(app->get("mallory", "/v1/" + app->id("mallorys_page") + "/metrics").text, "[]");
 }
 
 TEST_P(MassAssignment, ChangesNothingOfANewComponentPageWorkspaceOrKey) {

@@ -93,6 +93,19 @@ for (const version of ['v1', 'v2']) {
             started: '2024-05-07 15:03:47.550', statuses: [{ id: part.id, status: 'MAJOROUTAGE' }],
         });
         ids.incident_id = incident.id;
+        const template = await call('templates.create', version, ids, {
+            type: 'INCIDENT', name: 'Outage', message: 'We **look**.', status: 'IDENTIFIED', notify: false,
+            components: [{ id: part.id, status: 'MAJOROUTAGE' }], translations: { message: { de: 'Wir schauen.' } },
+        });
+        ids.template_id = template.id;
+        await call('templates.index', version, ids);
+        await call('templates.show', version, ids);
+        await call('templates.update', version, ids, { components: [{ id: part.id, status: 'OPERATIONAL' }] });
+        // In the document, a path has one name for each of its parameters.
+        await call('incidents.create_from_template', version, { ...ids, incident_id: template.id });
+        await call('incident_updates.create_from_template', version, { ...ids, update_id: template.id });
+        await call('templates.destroy', version, ids);
+
         await call('incidents.index', version, ids);
         await call('incidents.show', version, ids);
         const update = await call('incident_updates.create', version, ids,
@@ -120,6 +133,17 @@ for (const version of ['v1', 'v2']) {
         await call('maintenance_updates.destroy', version, ids);
         await call('maintenances.destroy', version, ids);
         await call('components.destroy', version, ids);
+
+        const metric = await call('metrics.create', version, ids, { name: 'Response time', suffix: 'ms' });
+        ids.metric_id = metric.id;
+        await call('metrics.index', version, ids);
+        await call('metric_points.create', version, ids, { timestamp: 1770107415250, value: 182.5 });
+        await call('metric_points.create_many', version, ids,
+            { data: [{ timestamp: 1770107475250, value: 3 }, { timestamp: '2026-02-03 08:32:15', value: -0.25 }] });
+        await call('metrics.show', version, ids);
+        await call('metrics.update', version, ids, { active: false, order: 2 });
+        await call('metric_points.destroy_all', version, ids);
+        await call('metrics.destroy', version, ids);
         if (version === 'v1') await call('activity.index', 'x', ids);
         await call('pages.destroy', version, ids);
         await call('workspaces.destroy', 'v1', ids);

@@ -63,6 +63,15 @@ constexpr std::string_view maintenance_update_properties =
 constexpr std::string_view site_properties =
     "id:text name:text subdomain:text color:text? logoUrl:text? publicEmail:text? websiteUrl:text? "
     "customDomain:text? language:text status:text mainStatus:text workspaceId:text";
+constexpr std::string_view template_properties =
+    "id:text type:text name:text nameTranslationId:text? message:text messageTranslationId:text? messageHtml:text "
+    "messageHtmlTranslationId:text? status:text notify:flag createdAt:time siteId:text importedFromStatuspage:flag "
+    "deletedAt:time? origin:text components:list translations:object label:text?";
+constexpr std::string_view template_component_properties =
+    "id:text status:text componentId:text templateId:text importedFromStatuspage:flag";
+constexpr std::string_view metric_properties =
+    "id:text name:text active:flag order:whole? suffix:text data:list lastDataAt:whole?";
+constexpr std::string_view point_properties = "id:text timestamp:whole value:number";
 constexpr std::string_view user_properties = "id:text email:text name:text? slug:text avatar:text?";
 
 bool is_of(const json::value& value, std::string_view type) {
@@ -70,6 +79,7 @@ bool is_of(const json::value& value, std::string_view type) {
     if (type == "text") return value.is_string();
     if (type == "flag") return value.is_bool();
     if (type == "whole") return value.is_int64();
+    if (type == "number") return value.is_number();
     if (type == "object") return value.is_object();
     if (type == "list") return value.is_array();
     if (type == "null") return value.is_null();
@@ -203,6 +213,50 @@ TEST_P(Superset, Maintenances) {
     expect_has(update.body, maintenance_update_properties);
     expect_has(update.at("maintenance"), "id:text name:text start:time status:text components:list");
     expect_has(update.at("maintenance.components.0"), "site:object subscribers:list");
+}
+
+TEST_P(Superset, Templates) {
+    const std::string all = app->acme("/templates");
+    const Answer made = app->post("bob", all,
+                                  body({{"type", "INCIDENT"},
+                                        {"name", "A"},
+                                        {"status", "RESOLVED"},
+                                        {"components", {{{"id", app->id("api")}, {"status", "OPERATIONAL"}}}}}));
+    const std::string here = all + "/" + made.word("id");
+    const Answer changed = app->put("bob", here, R"({"message":"Over."})");
+    for (const json::value& one :
+         {made.body, changed.body, app->get("vera", here).body, app->get("vera", all).at("0")}) {
+        expect_has(one, template_properties);
+        expect_has(one.at("components").at(0), template_component_properties);
+        expect_has(one.at("translations"), "name:null message:null");
+    }
+    const Answer opened = app->post("edna", app->acme("/incidents/A"), "");
+    expect_has(opened.body, incident_properties);
+    const Answer told = app->post("edna", path_ + "/incident-updates/A", "");
+    expect_has(told.body, update_properties);
+    const Answer gone = app->erase("bob", here);
+    expect_has(gone.body, "id:text name:text message:text createdAt:time site:object");
+    expect_has(gone.at("site"), "id:text");
+}
+
+TEST_P(Superset, Metrics) {
+    const std::string all = app->acme("/metrics");
+    const Answer made = app->post("bob", all, R"({"name":"Load","suffix":""})");
+    const std::string here = all + "/" + made.word("id");
+    expect_has(app->post("bob", here, R"({"timestamp":5,"value":1})").body, point_properties);
+    const Answer many = app->post("bob", here + "/data", R"([{"timestamp":1770107415250,"value":0.5}])");
+    expect_has(many.at("0"), point_properties);
+    const Answer changed = app->put("bob", here, R"({"suffix":"%"})");
+    for (const json::value& one :
+         {made.body, changed.body, app->get("vera", here).body, app->get("vera", all).at("0")}) {
+        expect_has(one, metric_properties);
+        for (const json::value& point : one.at("data").as_array()) expect_has(point, point_properties);
+    }
+    EXPECT_EQ(changed.at("data").as_array().size(), 2U);
+    const Answer cleared = app->erase("bob", here + "/data");
+    expect_has(cleared.body, "name:text order:whole? suffix:text site:object");
+    expect_has(cleared.at("site"), "id:text subdomain:text");
+    expect_has(app->erase("bob", here).body, "id:text name:text");
 }
 
 TEST_P(Superset, UsersKeysAndActivity) {

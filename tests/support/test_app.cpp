@@ -146,6 +146,11 @@ std::string TestApp::dump() {
                                {"incidents", "id"},
                                {"incident_components", "incident_id, component_id"},
                                {"incident_updates", "id"},
+                               {"templates", "id"},
+                               {"template_components", "id"},
+                               {"metrics", "id"},
+                               {"metric_points", "metric_id, slot"},
+                               {"metric_days", "metric_id, day"},
                                {"activity", "id"}};
     std::string text;
     db().read([&](db::Tx& tx) {
@@ -158,6 +163,8 @@ std::string TestApp::dump() {
                         text += "null|";
                     else if (const auto* number = std::get_if<std::int64_t>(&row.value(i)))
                         text += std::to_string(*number) + "|";
+                    else if (const auto* real = std::get_if<double>(&row.value(i)))
+                        text += json::text(*real) + "|";
                     else
                         text += row.text(i) + "|";
                 }

@@ -1,0 +1,141 @@
+// Every SQL statement on metrics, their points and their days.
+#include "metrics/metric_store.h"
+
+#include <algorithm>
+#include <span>
+
+namespace daymark::metrics {
+namespace {
+
+// The order of metric_from.
+#define METRIC_COLUMNS "id, page_id, name, suffix, active, position, last_point_at, created_at, updated_at"
+
+Metric metric_from(const db::Row& row) {
+    return {row.text(0),    row.text(1),          row.text(2),    row.text(3),   row.boolean(4),
+            row.integer(5), row.maybe_integer(6), row.integer(7), row.integer(8)};
+}
+
+void put_some(db::Tx& tx, const std::string& metric_id, std::span<const Point> points) {
+    std::string places;
+    std::vector<db::Value> binds{metric_id};
+    for (const Point& point : points) {
+        const std::size_t last = binds.size();
+        places += (places.empty() ? "($1, $" : ", ($1, $") + std::to_string(last + 1) + ", $" +
+                  std::to_string(last + 2) + ", $" + std::to_string(last + 3) + ")";
+        binds.emplace_back(point.slot());
+        binds.emplace_back(point.at);
+        binds.emplace_back(point.value);
+    }
+    tx.run("metrics.put_points",
+           "insert into metric_points (metric_id, slot, at, value) values " + places +
+               " on conflict (metric_id, slot) do update set at = excluded.at, "
+               "value = excluded.value",
+           std::move(binds));
+}
+
+}  // namespace
+
+void insert(db::Tx& tx, const Metric& metric) {
+    tx.execute("metrics.insert", "insert into metrics (" METRIC_COLUMNS ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+               metric.id, metric.page_id, metric.name, metric.suffix, metric.active, metric.position,
+               metric.last_point_at, metric.created_at, metric.updated_at);
+}
+
+void update(db::Tx& tx, const Metric& metric) {
+    tx.execute("metrics.update", R"(update metrics set name = $2, suffix = $3, active = $4, position = $5,
+        updated_at = $6 where id = $1)",
+               metric.id, metric.name, metric.suffix, metric.active, metric.position, metric.updated_at);
+}
+
+void erase(db::Tx& tx, const std::string& page_id, const std::string& id) {
+    tx.execute("metrics.erase", "delete from metrics where page_id = $1 and id = $2", page_id, id);
+}
+
+std::optional<Metric> find(db::Tx& tx, const std::string& page_id, const std::string& id) {
+    const auto row =
+        tx.one("metrics.find", "select " METRIC_COLUMNS " from metrics where page_id = $1 and id = $2", page_id, id);
+    return row ? std::optional(metric_from(*row)) : std::nullopt;
+}
+
+Metric require(db::Tx& tx, const std::string& page_id, const std::string& id) {
+    auto metric = find(tx, page_id, id);
+    if (!metric) throw Error::not_found("Metric");
+    return *std::move(metric);
+}
+
+std::vector<Metric> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit, std::int64_t offset) {
+    std::vector<Metric> metrics;
+    for (const db::Row& row : tx.query("metrics.list_of_page", "select " METRIC_COLUMNS R"( from metrics
+        where page_id = $1 order by position, created_at, id limit $2 offset $3)",
+                                       page_id, limit, offset)) {
+        metrics.push_back(metric_from(row));
+    }
+    return metrics;
+}
+
+std::int64_t next_position(db::Tx& tx, const std::string& page_id) {
+    const auto row = tx.one("metrics.next_position",
+                            "select coalesce(max(position), 0) + 1 from metrics where page_id = $1", page_id);
+    return std::min(row->integer(0), last_position);
+}
+
+bool lock(db::Tx& tx, const std::string& page_id, const std::string& id, Millis now) {
+    return tx.execute("metrics.lock", "update metrics set updated_at = $3 where page_id = $1 and id = $2", page_id, id,
+                      now) > 0;
+}
+
+void put_points(db::Tx& tx, const std::string& metric_id, const std::vector<Point>& points) {
+    constexpr std::size_t most_rows = 100;
+    std::span<const Point> left(points);
+    while (!left.empty()) {
+        const auto some = left.first(std::min(left.size(), most_rows));
+        put_some(tx, metric_id, some);
+        left = left.subspan(some.size());
+    }
+}
+
+void erase_points(db::Tx& tx, const std::string& metric_id) {
+    tx.execute("metrics.erase_points", "delete from metric_points where metric_id = $1", metric_id);
+    tx.execute("metrics.erase_days", "delete from metric_days where metric_id = $1", metric_id);
+    tx.execute("metrics.forget_last_point", "update metrics set last_point_at = null where id = $1", metric_id);
+}
+
+// From the points and not from the day before the change: a replaced point may have been the highest.
+void fold_day(db::Tx& tx, const std::string& metric_id, std::int64_t day) {
+    tx.execute("metrics.fold_day",
+               R"(insert into metric_days (metric_id, day, points, total, lowest, highest)
+        select cast($1 as text), cast($2 as bigint), count(*), sum(value), min(value), max(value) from metric_points
+        where metric_id = $1 and slot >= $3 and slot < $4
+        on conflict (metric_id, day) do update set points = excluded.points, total = excluded.total,
+        lowest = excluded.lowest, highest = excluded.highest)",
+               metric_id, day, day * slots_of_day, (day + 1) * slots_of_day);
+}
+
+void refresh_last_point(db::Tx& tx, const std::string& metric_id) {
+    tx.execute("metrics.refresh_last_point", R"(update metrics set last_point_at =
+        (select at from metric_points where metric_id = $1 order by slot desc limit 1) where id = $1)",
+               metric_id);
+}
+
+std::vector<Point> list_newest_points(db::Tx& tx, const std::string& metric_id, std::int64_t limit) {
+    std::vector<Point> points;
+    for (const db::Row& row : tx.query("metrics.list_newest_points", R"(select at, value from metric_points
+        where metric_id = $1 order by slot desc limit $2)",
+                                       metric_id, limit)) {
+        points.push_back({row.integer(0), row.real(1)});
+    }
+    std::ranges::reverse(points);
+    return points;
+}
+
+std::vector<Day> list_days(db::Tx& tx, const std::string& metric_id, std::int64_t first, std::int64_t last) {
+    std::vector<Day> days;
+    for (const db::Row& row : tx.query("metrics.list_days", R"(select day, points, total, lowest, highest
+        from metric_days where metric_id = $1 and day >= $2 and day <= $3 order by day)",
+                                       metric_id, first, last)) {
+        days.push_back({row.integer(0), row.integer(1), row.real(2), row.real(3), row.real(4)});
+    }
+    return days;
+}
+
+}  // namespace daymark::metrics

@@ -1,0 +1,105 @@
+// Statements on metrics and points that no route reaches alone.
+#include "metrics/metric_store.h"
+
+#include "support/test_app.h"
+
+namespace daymark::metrics {
+namespace {
+
+class MetricStore : public test::OnTestApp {
+protected:
+    void SetUp() override {
+        OnTestApp::SetUp();
+        if (app) id_ = app->post("bob", app->acme("/metrics"), R"({"name":"A"})").word("id");
+    }
+    template <class Work>
+    auto write(Work work) {
+        return app->db().write(work);
+    }
+    [[nodiscard]] std::vector<Millis> newest(std::int64_t limit) const {
+        std::vector<Millis> times;
+        for (const Point& point : app->db().read([&](db::Tx& tx) { return list_newest_points(tx, id_, limit); })) {
+            times.push_back(point.at);
+        }
+        return times;
+    }
+    std::string id_;
+};
+INSTANTIATE_TEST_SUITE_P(Databases, MetricStore, test::both(), test::kind_name);
+
+TEST(MetricPoints, OneIsKeptForEachSlot) {
+    const auto kept = one_for_each_slot({{30'000, 1}, {0, 2}, {29'999, 3}, {59'999, 4}});
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0].at, 29'999);
+    EXPECT_EQ(kept[1].at, 59'999);
+    EXPECT_TRUE(one_for_each_slot({}).empty());
+}
+
+TEST_P(MetricStore, MoreRowsThanOneStatementTakesAreAllPut) {
+    for (const std::int64_t count : {1, 99, 100, 101, 250}) {
+        std::vector<Point> points;
+        for (std::int64_t i = 0; i < count; ++i) points.push_back({i * slot_length, double(i)});
+        write([&](db::Tx& tx) {
+            erase_points(tx, id_);
+            put_points(tx, id_, points);
+        });
+        EXPECT_EQ(newest(1'000).size(), static_cast<std::size_t>(count));
+    }
+    write([&](db::Tx& tx) { put_points(tx, id_, {}); });
+    EXPECT_EQ(newest(1'000).size(), 250U);
+}
+
+TEST_P(MetricStore, TheNewestAreListedOldestFirst) {
+    write([&](db::Tx& tx) { put_points(tx, id_, {{0, 1}, {60'000, 2}, {30'000, 3}}); });
+    EXPECT_EQ(newest(2), (std::vector<Millis>{30'000, 60'000}));
+    EXPECT_TRUE(newest(0).empty());
+}
+
+TEST_P(MetricStore, ADayHoldsItsOwnSlotsOnly) {
+    write([&](db::Tx& tx) {
+        put_points(tx, id_, {{one_day - 1, 1}, {one_day, 2}, {2 * one_day - 1, 4}, {2 * one_day, 8}});
+        fold_day(tx, id_, 1);
+    });
+    const auto days = app->db().read([&](db::Tx& tx) { return list_days(tx, id_, 0, 9); });
+    ASSERT_EQ(days.size(), 1U);
+    EXPECT_EQ(days[0].day, 1);
+    EXPECT_EQ(days[0].points, 2);
+    EXPECT_EQ(days[0].total, 6);
+    EXPECT_EQ(days[0].lowest, 2);
+    EXPECT_EQ(days[0].highest, 4);
+}
+
+TEST_P(MetricStore, AYearIsListedByItsDays) {
+    write([&](db::Tx& tx) {
+        for (std::int64_t day = 100; day < 500; ++day) {
+            put_points(tx, id_, {{day * one_day, double(day)}});
+            fold_day(tx, id_, day);
+        }
+    });
+    const auto days = app->db().read([&](db::Tx& tx) { return list_days(tx, id_, 120, 484); });
+    ASSERT_EQ(days.size(), 365U);
+    EXPECT_EQ(days.front().day, 120);
+    EXPECT_EQ(days.back().total, 484);
+}
+
+TEST_P(MetricStore, AnotherPageReachesNothing) {
+    const std::string hers = app->id("mallorys_page");
+    EXPECT_FALSE(write([&](db::Tx& tx) { return lock(tx, hers, id_, 5); }));
+    write([&](db::Tx& tx) { erase(tx, hers, id_); });
+    app->db().read([&](db::Tx& tx) {
+        EXPECT_TRUE(find(tx, app->id("acme"), id_));
+        EXPECT_FALSE(find(tx, hers, id_));
+        EXPECT_TRUE(list_of_page(tx, hers, 50, 0).empty());
+    });
+}
+
+TEST_P(MetricStore, ThePositionAfterTheLastNeverLeavesTheRange) {
+    app->post("bob", app->acme("/metrics"), R"({"name":"C","order":2147483647})");
+    app->db().read([&](db::Tx& tx) {
+        EXPECT_EQ(next_position(tx, app->id("acme")), last_position);
+        EXPECT_EQ(next_position(tx, "an empty page"), 1);
+    });
+}
+
+}  // namespace
+}  // namespace daymark::metrics
