@@ -2,6 +2,7 @@
 #include "api/api.h"
 
 #include "api/errors.h"
+#include "api/idempotency.h"
 #include "platform/telemetry/log.h"
 
 #include <set>
@@ -85,6 +86,8 @@ http::Response Api::dispatch(const http::Request& request) {
     if (!match) return unrouted(request);
     const Route& route = *endpoints_[match->number].route;
     Call call = gate_.admit(route, request, match->params);
+    const std::string_view key = request.header("idempotency-key");
+    if (route.method == http::Method::Post && !key.empty()) return once(call, route, key);
     return json_response(json::text(route.handler(call)));
 }
 

@@ -126,7 +126,7 @@ std::string about_parameter(std::string_view name) {
 /// Which errors a row can end in, besides those every request can.
 std::vector<ErrorCode> refusals_of(const Route& route) {
     std::vector<ErrorCode> codes;
-    if (route.takes != nullptr) codes.push_back(ErrorCode::BadRequest);
+    if (route.takes != nullptr || route.method == http::Method::Post) codes.push_back(ErrorCode::BadRequest);
     if (route.needs != team::Needs::Nothing) {
         codes.push_back(ErrorCode::Unauthorized);
         codes.push_back(ErrorCode::Forbidden);
@@ -136,10 +136,8 @@ std::vector<ErrorCode> refusals_of(const Route& route) {
         return is_parameter(segment) && segment != ":page_id" && segment != ":workspace_id";
     });
     if (names_more) codes.push_back(ErrorCode::NotFound);
-    if (route.takes != nullptr) {
-        codes.push_back(ErrorCode::Conflict);
-        codes.push_back(ErrorCode::PayloadTooLarge);
-    }
+    if (route.takes != nullptr || route.method == http::Method::Post) codes.push_back(ErrorCode::Conflict);
+    if (route.takes != nullptr) codes.push_back(ErrorCode::PayloadTooLarge);
     codes.push_back(ErrorCode::Unavailable);
     return codes;
 }
@@ -220,6 +218,14 @@ private:
                                               {"required", true},
                                               {"description", about_parameter(segments[i].substr(1))},
                                               {"schema", json::plain_schema("string")}});
+        }
+        if (route.method == http::Method::Post) {
+            parameters.push_back(
+                json::object{{"name", "Idempotency-Key"},
+                             {"in", "header"},
+                             {"description", "Sent again with the same key and body within a day, the request is answered "
+                                             "as at first and not carried out again"},
+                             {"schema", json::object{{"type", "string"}, {"maxLength", 255}}}});
         }
         for (const QueryParameter& parameter : route.query) {
             parameters.push_back(json::object{{"name", parameter.name},

@@ -1,6 +1,8 @@
 // The table of periodic work, and its thread.
 #include "app/schedule.h"
 
+#include "api/idempotency.h"
+#include "api/idempotency_store.h"
 #include "app/sentence.h"
 #include "maintenances/maintenance_due.h"
 #include "pages/page_actions.h"
@@ -30,10 +32,17 @@ void carry_out_maintenances(Surroundings& around) {
     maintenances::carry_out_due(around.program.db(), around.program.world());
 }
 
+void forget_old_answers(Surroundings& around) {
+    Program& program = around.program;
+    const Millis before = program.clock().now() - api::answers_kept;
+    program.db().write([&](db::Tx& tx) { api::forget_answers(tx, before); });
+}
+
 constexpr Periodic table[] = {
     {"migrate", 1s, When::Always, migrate_when_back},
     {"readiness", 1s, When::Always, look_at_readiness},
     {"maintenances.carry_out_due", 1s, When::Migrated, carry_out_maintenances},
+    {"idempotency.forget_answers", 1h, When::Migrated, forget_old_answers},
     {"pages.erase_old", 1h, When::Migrated, erase_old_pages},
 };
 

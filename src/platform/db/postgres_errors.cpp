@@ -16,6 +16,8 @@ constexpr std::array rules{
     Rule{"23505", {Statement, ErrorCode::Conflict}},     // unique violation
     Rule{"23503", {Statement, ErrorCode::Conflict}},     // foreign key violation
     Rule{"23P01", {Statement, ErrorCode::Conflict}},     // exclusion violation
+    Rule{"42P07", {Statement, ErrorCode::Conflict}},     // a table that another node made just now
+    Rule{"42710", {Statement, ErrorCode::Conflict}},     // likewise its row type or index
     Rule{"40001", {Retry, ErrorCode::Unavailable}},      // serialisation failure
     Rule{"40P01", {Retry, ErrorCode::Unavailable}},      // deadlock
     Rule{"40003", {Lost, ErrorCode::Unavailable}},       // outcome unknown (distributed databases)
