@@ -36,7 +36,8 @@ std::string answer_of_first_time(db::Tx& tx, const Call& call, const KeptAnswer&
         throw Error(ErrorCode::Conflict, "This Idempotency-Key was used for another request");
     }
     auto answer = call.act.world.key.open(kept->answer, place);
-    if (!answer) throw Error(ErrorCode::Conflict, "The request was carried out, but its answer cannot be read any more");
+    if (!answer)
+        throw Error(ErrorCode::Conflict, "The request was carried out, but its answer cannot be read any more");
     return *std::move(answer);
 }
 

@@ -223,8 +223,9 @@ private:
             parameters.push_back(
                 json::object{{"name", "Idempotency-Key"},
                              {"in", "header"},
-                             {"description", "Sent again with the same key and body within a day, the request is answered "
-                                             "as at first and not carried out again"},
+                             {"description",
+                              "Sent again with the same key and body within a day, the request is answered "
+                              "as at first and not carried out again"},
                              {"schema", json::object{{"type", "string"}, {"maxLength", 255}}}});
         }
         for (const QueryParameter& parameter : route.query) {

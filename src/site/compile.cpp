@@ -37,11 +37,15 @@ void add_home(CompiledPage& page, const PageView& view) {
 /// hundreds of notices a week must not weigh on every change of it, nor on every start.
 constexpr std::size_t most_ready_notices = 25;
 
-/// Contract §8: the same two documents answer under several addresses.
+/// Contract §8: the same documents answer under several addresses.
 void add_json(CompiledPage& page, const PageView& view) {
     const auto summary = packed({std::string(json_type), summary_json(view), {}});
     for (const char* path : {"summary.json", "v2/summary.json", "v3/summary.json", "api/v2/summary.json"}) {
         page.documents[path] = summary;
+    }
+    const auto status = packed({std::string(json_type), status_json(view), {}});
+    for (const char* path : {"status.json", "v2/status.json", "v3/status.json", "api/v2/status.json"}) {
+        page.documents[path] = status;
     }
     const auto components = packed({std::string(json_type), components_json(view), {}});
     for (const char* path : {"components.json", "v2/components.json", "v3/components.json", "api/v2/components.json"}) {

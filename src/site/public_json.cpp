@@ -1,7 +1,10 @@
 // Shapes of the public JSON and how they are filled.
 #include "site/public_json.h"
 
+#include "platform/base/time_text.h"
 #include "platform/json/fields.h"
+#include "site/render_headline.h"
+#include "site/render_words.h"
 
 #include <algorithm>
 
@@ -146,6 +149,32 @@ void add_components(std::vector<ComponentItem>& items, const PageView& view, con
     }
 }
 
+/// The words of Statuspage, which many monitors read. Guess: what it calls minor is trouble that stops nobody, and a
+/// page that is only maintained says so, as Statuspage's own pages do.
+std::string_view indicator_of(components::PageStatus fine) {
+    using enum components::PageStatus;
+    switch (fine) {
+        case Up:
+            return "none";
+        case UnderMaintenance:
+        case AllUnderMaintenance:
+        case SomeUnderMaintenance:
+        case OneUnderMaintenance:
+            return "maintenance";
+        case HasIssues:
+        case AllDegradedPerformance:
+        case SomeDegradedPerformance:
+        case OneDegradedPerformance:
+            return "minor";
+        case AllMajorOutage:
+        case SomeMajorOutage:
+        case OneMajorOutage:
+            return "critical";
+        default:
+            return "major";
+    }
+}
+
 }  // namespace
 
 std::string summary_json(const PageView& view) {
@@ -158,6 +187,20 @@ std::string summary_json(const PageView& view) {
     if (const auto maintenances = active_maintenances(view); !maintenances.empty()) {
         out["activeMaintenances"] = json::Codec<std::vector<MaintenanceItem>>::write(maintenances);
     }
+    return json::text(out);
+}
+
+std::string status_json(const PageView& view) {
+    const PageItem page = page_item(view);
+    json::object out;
+    out["page"] = json::object{{"id", page.id},
+                               {"name", page.name},
+                               {"url", page.url},
+                               {"time_zone", view.face.zone},
+                               {"updated_at", iso_time(view.compiled_at)},
+                               {"status", page.status}};
+    out["status"] = json::object{{"indicator", indicator_of(view.fine)},
+                                 {"description", headline_of(view, Words::of(view.face.language)).text()}};
     return json::text(out);
 }
 

@@ -49,6 +49,26 @@ TEST(SummaryJson, ListsMaintenancesWithTheirMinutes) {
     EXPECT_EQ(item.at("url"), "https://kestrel.status.test/cmsample00900kestrelpages");
 }
 
+TEST(StatusJson, IsWhatStatuspageReadersExpect) {
+    const json::value calm = json::parse(status_json(test::calm_page_view()));
+    EXPECT_EQ(calm.at("status").at("indicator"), "none");
+    EXPECT_EQ(calm.at("status").at("description"), "All systems operational");
+    for (const char* name : {"id", "name", "url", "time_zone", "updated_at"}) {
+        EXPECT_TRUE(calm.at("page").as_object().contains(name)) << name;
+    }
+    PageView view = test::sample_page_view();
+    const std::pair<components::PageStatus, const char*> words[] = {
+        {components::PageStatus::HasIssues, "minor"},
+        {components::PageStatus::SomeDegradedPerformance, "minor"},
+        {components::PageStatus::OnePartialOutage, "major"},
+        {components::PageStatus::AllMajorOutage, "critical"},
+        {components::PageStatus::OneUnderMaintenance, "maintenance"}};
+    for (const auto& [fine, indicator] : words) {
+        view.fine = fine;
+        EXPECT_EQ(json::parse(status_json(view)).at("status").at("indicator"), indicator);
+    }
+}
+
 TEST(ComponentsJson, NamesTheMaintenancesOfEachComponent) {
     const json::value parsed = json::parse(components_json(maintained_page_view()));
     int named = 0;
