@@ -4,6 +4,7 @@
 #include "app/seed_story.h"
 #include "components/component_actions.h"
 #include "incidents/incident_actions.h"
+#include "maintenances/maintenance_actions.h"
 #include "pages/page_actions.h"
 #include "pages/page_store.h"
 #include "users/user_actions.h"
@@ -87,6 +88,19 @@ void tell(db::Tx& tx, const Act& present, const DemoIncident& incident, const Id
     }
 }
 
+void plan(db::Tx& tx, const Act& present, const DemoMaintenance& maintenance, const Ids& ids) {
+    maintenances::MaintenanceEdit draft;
+    draft.name = maintenance.name;
+    draft.message = maintenance.message;
+    draft.components = {ids.at(maintenance.component)};
+    draft.start = json::Time{present.now + maintenance.minutes_ahead * one_minute};
+    draft.duration = maintenance.minutes;
+    draft.notify = false;
+    Act act = present;
+    act.now -= one_day;
+    maintenances::schedule(tx, act, draft);
+}
+
 json::object told(bool created, const pages::Page& page) {
     return {{"created", created}, {"id", page.id}, {"subdomain", page.subdomain}, {"email", page.email}};
 }
@@ -109,6 +123,7 @@ json::object seed_once(db::Tx& tx, const World& world, const std::string& email)
     const Ids ids = add_components(tx, act);
     act.now = now;
     for (const DemoIncident& incident : demo_incidents()) tell(tx, act, incident, ids);
+    for (const DemoMaintenance& maintenance : demo_maintenances()) plan(tx, act, maintenance, ids);
     // Its revision becomes the present's, by which other nodes see that the page is new.
     pages::touch(tx, act);
     return told(true, page);

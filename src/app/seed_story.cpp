@@ -25,7 +25,17 @@ constexpr DemoComponent components_table[] = {
     {"Documentation", "docs.acme.example", ""},
 };
 
+constexpr DemoMaintenance maintenances_table[] = {
+    {2 * day + 4 * hour, 90, "Database upgrade in Frankfurt",
+     "We move to a new version of the database. Pages stay readable; **changes may fail for up to two minutes**.",
+     "Europe"},
+    {19 * day + 6 * hour, 4 * hour, "Yearly failover test",
+     "We switch to the second site and back. You should notice nothing.", "API"},
+};
+
 }  // namespace
+
+std::span<const DemoMaintenance> demo_maintenances() { return maintenances_table; }
 
 std::span<const DemoComponent> demo_components() { return components_table; }
 

@@ -38,4 +38,14 @@ struct DemoIncident {
 /// Oldest first; the last one is open.
 [[nodiscard]] const std::vector<DemoIncident>& demo_incidents();
 
+/// Work that is still to come; it will start and end by itself.
+struct DemoMaintenance {
+    int minutes_ahead;
+    int minutes;
+    std::string_view name;
+    std::string_view message;
+    std::string_view component;
+};
+[[nodiscard]] std::span<const DemoMaintenance> demo_maintenances();
+
 }  // namespace daymark::app

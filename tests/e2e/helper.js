@@ -83,7 +83,7 @@ export async function open_site() {
     if (!program && !folder) throw new Error('set DAYMARK_BIN or DAYMARK_PAGES');
     const site = program ? await start_program(path.resolve(program)) : await serve_folder(path.resolve(folder));
     const html = await (await fetch(site.base + site.home)).text();
-    site.notices = [...new Set([...html.matchAll(/href="(incident\/[^"]+)"/g)].map(match => site.home + match[1]))];
+    site.notices = [...new Set([...html.matchAll(/href="((?:incident|maintenance)\/[^"]+)"/g)].map(match => site.home + match[1]))];
     site.all = [site.home, ...site.notices, ...site.others];
     site.is_sample = !program;
     return site;

@@ -96,11 +96,17 @@ test('without script the whole page is there', async () => {
         assert.ok(await page.locator('main .b').first().isVisible());
         assert.equal(await page.locator('#view').isVisible(), false, 'controls that need the script stay hidden');
         assert.equal((await page.locator('#checked').textContent()).trim(), '', 'no time is claimed');
-        const group = page.locator('details:not([open])').first();
+        const group = page.locator('li > details:not([open])').first();
         if (await group.count()) {
             const id = await group.getAttribute('id');
             await group.locator('> summary').click();
             assert.ok(await page.locator(`[id="${id}"] > .kids`).isVisible());
+        }
+        const folded = page.locator('.note details').first();
+        if (await folded.count()) {
+            assert.equal(await folded.locator('.log').isVisible(), false, 'what is planned for later is folded');
+            await folded.locator('summary').click();
+            assert.ok(await folded.locator('.log').isVisible());
         }
         if (!site.notices.length) return;
         await page.locator('main a[href^="incident/"]').first().click();
