@@ -2,6 +2,9 @@
 #include "contract/story.h"
 #include "maintenances/maintenance_due.h"
 
+#include <atomic>
+#include <thread>
+
 namespace daymark::contract {
 namespace {
 
@@ -113,6 +116,20 @@ TEST_P(Maintenances, WhatIsLateIsDoneOnceAndAtItsPlannedTime) {
     EXPECT_EQ(outages(*app, app->id("website")), Strings{"UNDERMAINTENANCE 60..120 incident"});
     EXPECT_EQ(last_logged(*app).detail.at("late").as_int64(), 180 * one_minute);
     EXPECT_EQ(carry_out(), 0);
+}
+
+TEST_P(Maintenances, OfManyWorkersOneDoesIt) {
+    const Answer made = plan();
+    app->clock().set(test::FakeClock::start + 60 * one_minute);
+    std::atomic<int> done = 0;
+    std::vector<std::thread> workers;
+    for (int i = 0; i < 8; ++i) {
+        workers.emplace_back([&] { done += carry_out(); });
+    }
+    for (std::thread& worker : workers) worker.join();
+    EXPECT_EQ(done, 1);
+    EXPECT_EQ(seen(made).at("updates").as_array().size(), 2U);
+    EXPECT_EQ(outages(*app, app->id("website")), Strings{"UNDERMAINTENANCE 60.. incident"});
 }
 
 TEST_P(Maintenances, AClockThatIsSetBackRepeatsNothing) {
