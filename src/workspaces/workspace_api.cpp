@@ -9,12 +9,19 @@
 namespace daymark::workspaces {
 namespace {
 
+/// The pages of a workspace, for a member who may see them.
+std::vector<std::string> pages_seen(db::Tx& tx, const std::string& workspace_id, const std::string& user_id) {
+    const auto permission = permission_of(tx, workspace_id, user_id);
+    const bool sees = permission && team::may(*permission, team::Needs::SeePage);
+    return sees ? list_page_ids(tx, workspace_id) : std::vector<std::string>{};
+}
+
 json::value index(api::Call& call) {
     const api::Paging paging = api::paging_of(call.request);
     return call.db.read([&](db::Tx& tx) {
         json::array shown;
         for (const Workspace& workspace : list_of_user(tx, call.caller.id, paging.limit, paging.offset)) {
-            shown.push_back(json::write(view(workspace, list_page_ids(tx, workspace.id))));
+            shown.push_back(json::write(view(workspace, pages_seen(tx, workspace.id, call.caller.id))));
         }
         return shown;
     });

@@ -241,6 +241,8 @@ TEST_P(Access, ListsHoldOnlyWhatTheCallerMaySee) {
     EXPECT_EQ(words_of(app->get("mallory", "/v1/pages").body, "id"), Strings{app->id("mallorys_page")});
     EXPECT_EQ(words_of(app->get("vera", "/v1/pages").body, "id"), Strings{app->id("acme")});
     EXPECT_EQ(app->get("mina", "/v1/pages").text, "[]");
+    EXPECT_TRUE(app->get("mina", "/v1/workspaces").at("0.sites").as_array().empty());
+    EXPECT_EQ(app->get("vera", "/v1/workspaces").at("0.sites").as_array().size(), 1U);
     EXPECT_EQ(words_of(app->get("mallory", "/v1/workspaces").body, "id"), Strings{app->id("mallorys_workspace")});
     EXPECT_EQ(words_of(app->get("vera", "/v1/workspaces").body, "id"), Strings{app->id("workspace")});
 }
