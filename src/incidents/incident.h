@@ -2,6 +2,7 @@
 #pragma once
 
 #include "notices/affected.h"
+#include "notices/update.h"
 #include "platform/json/fields.h"
 
 #include <array>
@@ -13,17 +14,7 @@ namespace daymark::incidents {
 
 enum class Status { Investigating, Identified, Monitoring, Resolved };
 
-struct Update {
-    std::string id;
-    std::string incident_id;
-    Status status = Status::Investigating;
-    std::string message;  // Markdown
-    bool notify = false;
-    Millis started_at = 0;
-    json::Translations translations;
-    Millis created_at = 0;
-    Millis updated_at = 0;
-};
+using Update = notices::Update<Status>;
 
 struct Incident {
     std::string id;

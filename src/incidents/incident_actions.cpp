@@ -52,7 +52,7 @@ void sort_updates(Incident& incident) {
 Update new_update(const Act& act, const Incident& incident) {
     Update update;
     update.id = act.new_id();
-    update.incident_id = incident.id;
+    update.notice_id = incident.id;
     update.created_at = update.updated_at = act.now;
     // A reporter's clock may be ahead of ours: what is said now still comes after what was said before.
     update.started_at = incident.updates.empty() ? act.now : std::max(act.now, incident.updates.back().started_at);
@@ -78,13 +78,6 @@ void move_start(db::Tx& tx, const Act& act, Incident& incident, Millis to) {
     }
     components::move_cause_start(tx, incident.id, std::min(incident.started_at, act.now), std::min(to, act.now));
     incident.started_at = to;
-}
-
-/// Another status, or a text that is not the last one: a client that sends back what it knows adds nothing.
-bool says_something_new(const IncidentEdit& edit, const Incident& incident) {
-    if (edit.status && *edit.status != incident.status) return true;
-    if (!edit.message || edit.message->empty()) return false;
-    return incident.updates.empty() || incident.updates.back().message != *edit.message;
 }
 
 void append_update(db::Tx& tx, Incident& incident, const Update& made) {
@@ -140,7 +133,7 @@ Incident edit(db::Tx& tx, const Act& act, const std::string& id, const IncidentE
         notices::replace(incident.affected, *edit.components);
     }
     if (edit.started && edit.started->at != incident.started_at) move_start(tx, act, incident, edit.started->at);
-    const bool speaks = says_something_new(edit, incident);
+    const bool speaks = notices::says_something_new(edit, incident);
     if (speaks) {
         Update made = new_update(act, incident);
         made.status = edit.status.value_or(incident.status);
@@ -197,7 +190,7 @@ Incident edit_update(db::Tx& tx, const Act& act, const std::string& incident_id,
                      const UpdateEdit& edit) {
     pages::touch(tx, act);
     Incident incident = require(tx, act.page_id, incident_id);
-    Update& changed = incident.updates[index_of(incident, update_id)];
+    Update& changed = incident.updates[notices::index_of(incident.updates, update_id, "Incident update")];
     const std::string before = changed.message;
     if (edit.message) changed.message = *edit.message;
     if (edit.status) changed.status = *edit.status;
@@ -223,19 +216,14 @@ Incident edit_update(db::Tx& tx, const Act& act, const std::string& incident_id,
 void remove_update(db::Tx& tx, const Act& act, const std::string& incident_id, const std::string& update_id) {
     pages::touch(tx, act);
     Incident incident = require(tx, act.page_id, incident_id);
-    const auto place = incident.updates.begin() + static_cast<std::ptrdiff_t>(index_of(incident, update_id));
+    const auto place = incident.updates.begin() +
+                       static_cast<std::ptrdiff_t>(notices::index_of(incident.updates, update_id, "Incident update"));
     json::object detail{{"update", update_id}, {"before", place->message}};
     incident.updates.erase(place);
     erase_update(tx, incident_id, update_id);
     follow_updates(incident);
     save(tx, act, incident);
     activity::record(tx, act, {"incidents.remove_update", incident_id, std::move(detail)});
-}
-
-std::size_t index_of(const Incident& incident, const std::string& update_id) {
-    const auto found = std::ranges::find(incident.updates, update_id, &Update::id);
-    if (found == incident.updates.end()) throw Error::not_found("Incident update");
-    return static_cast<std::size_t>(found - incident.updates.begin());
 }
 
 }  // namespace daymark::incidents

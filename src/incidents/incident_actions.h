@@ -33,7 +33,4 @@ Incident edit_update(db::Tx& tx, const Act& act, const std::string& incident_id,
 /// Status and durations follow from the updates that are left.
 void remove_update(db::Tx& tx, const Act& act, const std::string& incident_id, const std::string& update_id);
 
-/// The place of an update in its incident. Error NotFound.
-[[nodiscard]] std::size_t index_of(const Incident& incident, const std::string& update_id);
-
 }  // namespace daymark::incidents

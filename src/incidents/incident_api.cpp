@@ -14,7 +14,7 @@ json::object shown(db::Tx& tx, const Incident& incident) {
 }
 
 json::object shown_update(db::Tx& tx, const Incident& incident, const std::string& update_id) {
-    return json::write(view_detailed(incident, index_of(incident, update_id),
+    return json::write(view_detailed(incident, notices::index_of(incident.updates, update_id, "Incident update"),
                                      notices::around<Incident>(tx, incident.page_id, {incident})));
 }
 

@@ -121,14 +121,14 @@ void insert_update(db::Tx& tx, const Update& update) {
     tx.execute("incidents.insert_update",
                R"(insert into incident_updates (id, incident_id, status, message, notify, started_at,
         translations, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9))",
-               update.id, update.incident_id, json::word_of(update.status), update.message, update.notify,
+               update.id, update.notice_id, json::word_of(update.status), update.message, update.notify,
                update.started_at, json::column_of(update.translations), update.created_at, update.updated_at);
 }
 
 void change_update(db::Tx& tx, const Update& update) {
     tx.execute("incidents.change_update", R"(update incident_updates set status = $3, message = $4, notify = $5,
         started_at = $6, translations = $7, updated_at = $8 where incident_id = $1 and id = $2)",
-               update.incident_id, update.id, json::word_of(update.status), update.message, update.notify,
+               update.notice_id, update.id, json::word_of(update.status), update.message, update.notify,
                update.started_at, json::column_of(update.translations), update.updated_at);
 }
 

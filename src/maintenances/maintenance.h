@@ -2,6 +2,7 @@
 #pragma once
 
 #include "notices/affected.h"
+#include "notices/update.h"
 #include "platform/json/fields.h"
 
 #include <array>
@@ -13,17 +14,7 @@ namespace daymark::maintenances {
 
 enum class Status { NotStartedYet, InProgress, Completed };
 
-struct Update {
-    std::string id;
-    std::string maintenance_id;
-    Status status = Status::NotStartedYet;
-    std::string message;  // Markdown
-    bool notify = false;
-    Millis started_at = 0;
-    json::Translations translations;
-    Millis created_at = 0;
-    Millis updated_at = 0;
-};
+using Update = notices::Update<Status>;
 
 struct Maintenance {
     std::string id;

@@ -115,7 +115,7 @@ void save(db::Tx& tx, const Act& act, Maintenance& maintenance, const Told& befo
 Update new_update(const Act& act, const Maintenance& maintenance) {
     Update made;
     made.id = act.new_id();
-    made.maintenance_id = maintenance.id;
+    made.notice_id = maintenance.id;
     made.status = maintenance.status;
     made.started_at = made.created_at = made.updated_at = act.now;
     return made;
@@ -144,12 +144,6 @@ json::object summary(const Maintenance& maintenance) {
 }
 
 activity::Announce announce_if(bool notify) { return notify ? activity::Announce::Yes : activity::Announce::No; }
-
-bool says_something_new(const MaintenanceEdit& edit, const Maintenance& maintenance) {
-    if (edit.status && *edit.status != maintenance.status) return true;
-    if (!edit.message || edit.message->empty()) return false;
-    return maintenance.updates.empty() || maintenance.updates.back().message != *edit.message;
-}
 
 /// Guess: what is planned starts, ends and is announced by itself unless told; reminders must be asked for.
 Maintenance drafted(const Act& act, const MaintenanceEdit& draft) {
@@ -198,7 +192,7 @@ Maintenance edit(db::Tx& tx, const Act& act, const std::string& id, const Mainte
     const Told told = told_by(maintenance);
     apply(edit, maintenance);
     apply_components(tx, act, edit.components, edit.statuses, maintenance);
-    const bool speaks = says_something_new(edit, maintenance);
+    const bool speaks = notices::says_something_new(edit, maintenance);
     if (speaks) {
         Update made = new_update(act, maintenance);
         made.status = edit.status.value_or(maintenance.status);
@@ -255,7 +249,7 @@ Maintenance edit_update(db::Tx& tx, const Act& act, const std::string& maintenan
     MaintenanceEdit window;
     window.end = edit.end;
     apply_window(window, maintenance);
-    Update& changed = maintenance.updates[index_of(maintenance, update_id)];
+    Update& changed = maintenance.updates[notices::index_of(maintenance.updates, update_id, "Maintenance update")];
     const std::string before = changed.message;
     if (edit.message) changed.message = *edit.message;
     if (edit.status) changed.status = *edit.status;
@@ -277,7 +271,8 @@ void remove_update(db::Tx& tx, const Act& act, const std::string& maintenance_id
     pages::touch(tx, act);
     Maintenance maintenance = require(tx, act.page_id, maintenance_id);
     const Told told = told_by(maintenance);
-    const auto place = maintenance.updates.begin() + static_cast<std::ptrdiff_t>(index_of(maintenance, update_id));
+    const auto place = maintenance.updates.begin() + static_cast<std::ptrdiff_t>(notices::index_of(
+                                                         maintenance.updates, update_id, "Maintenance update"));
     json::object detail{{"update", update_id}, {"before", place->message}};
     maintenance.updates.erase(place);
     erase_update(tx, maintenance_id, update_id);
@@ -311,12 +306,6 @@ bool carry_out(db::Tx& tx, const Act& act, const DueTransition& due) {
                      {starts ? "maintenances.start" : "maintenances.end", maintenance.id, std::move(detail),
                       announce_if(made.notify)});
     return true;
-}
-
-std::size_t index_of(const Maintenance& maintenance, const std::string& update_id) {
-    const auto found = std::ranges::find(maintenance.updates, update_id, &Update::id);
-    if (found == maintenance.updates.end()) throw Error::not_found("Maintenance update");
-    return static_cast<std::size_t>(found - maintenance.updates.begin());
 }
 
 }  // namespace daymark::maintenances

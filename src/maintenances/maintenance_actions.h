@@ -38,7 +38,4 @@ void remove_update(db::Tx& tx, const Act& act, const std::string& maintenance_id
 /// nothing to do any more.
 bool carry_out(db::Tx& tx, const Act& act, const DueTransition& due);
 
-/// The place of an update in its maintenance. Error NotFound.
-[[nodiscard]] std::size_t index_of(const Maintenance& maintenance, const std::string& update_id);
-
 }  // namespace daymark::maintenances

@@ -13,7 +13,8 @@ json::object shown(db::Tx& tx, const Maintenance& maintenance) {
 }
 
 json::object shown_update(db::Tx& tx, const Maintenance& maintenance, const std::string& update_id) {
-    return json::write(view_detailed(maintenance, index_of(maintenance, update_id),
+    return json::write(view_detailed(maintenance,
+                                     notices::index_of(maintenance.updates, update_id, "Maintenance update"),
                                      notices::around<Maintenance>(tx, maintenance.page_id, {maintenance})));
 }
 

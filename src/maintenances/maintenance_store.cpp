@@ -127,14 +127,14 @@ void insert_update(db::Tx& tx, const Update& update) {
     tx.execute("maintenances.insert_update",
                R"(insert into maintenance_updates (id, maintenance_id, status, message, notify, started_at,
         translations, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9))",
-               update.id, update.maintenance_id, json::word_of(update.status), update.message, update.notify,
+               update.id, update.notice_id, json::word_of(update.status), update.message, update.notify,
                update.started_at, json::column_of(update.translations), update.created_at, update.updated_at);
 }
 
 void change_update(db::Tx& tx, const Update& update) {
     tx.execute("maintenances.change_update", R"(update maintenance_updates set status = $3, message = $4, notify = $5,
         started_at = $6, translations = $7, updated_at = $8 where maintenance_id = $1 and id = $2)",
-               update.maintenance_id, update.id, json::word_of(update.status), update.message, update.notify,
+               update.notice_id, update.id, json::word_of(update.status), update.message, update.notify,
                update.started_at, json::column_of(update.translations), update.updated_at);
 }
 

@@ -1,10 +1,9 @@
-// What incidents and maintenances have in common: the components they touch, and how long their updates stood.
+// What incidents and maintenances have in common: the components they touch.
 #pragma once
 
 #include "components/status.h"
 #include "platform/json/fields.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,12 +26,5 @@ void replace(std::vector<Affected>& affected, const std::vector<std::string>& id
 
 /// Whole units that a span takes, rounded up (contract §1.8); none for a span that is not positive.
 [[nodiscard]] std::int64_t rounded_up(Millis span, Millis unit);
-
-/// Seconds from an update to the next one, rounded up; nothing for the last one (contract §1.8).
-template <class Update>
-[[nodiscard]] std::optional<std::int64_t> duration_seconds(const std::vector<Update>& updates, std::size_t index) {
-    if (index + 1 >= updates.size()) return std::nullopt;
-    return rounded_up(updates[index + 1].started_at - updates[index].started_at, one_second);
-}
 
 }  // namespace daymark::notices

@@ -1,6 +1,7 @@
 // Shapes of the public JSON and how they are filled.
 #include "site/public_json.h"
 
+#include "notices/affected.h"
 #include "platform/base/time_text.h"
 #include "platform/json/fields.h"
 #include "site/render_headline.h"
@@ -106,7 +107,7 @@ MaintenanceItem maintenance_item(const PageView& view, const NoticeView& notice)
             .name = notice.name,
             .start = {notice.started_at},
             .status = notice.status,
-            .duration = (planned + one_minute - 1) / one_minute,
+            .duration = notices::rounded_up(planned, one_minute),
             .url = view.face.root_url + "/" + notice.id,
             .updated_at = {notice.updated_at}};
 }
