@@ -21,6 +21,8 @@ struct World {
     std::string automation_host;
     /// Host below which pages live: "<subdomain>.<base host>".
     std::string base_host;
+    /// Address of the main host as people see it: pages share its scheme and port.
+    std::string base_url;
     /// A hint that readers of this page could see a change; given once it is durable.
     std::function<void(const std::string& page_id)> page_changed;
 };

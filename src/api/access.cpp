@@ -2,9 +2,9 @@
 #include "api/access.h"
 
 #include "pages/page_store.h"
+#include "team/teammate_store.h"
 #include "users/key_text.h"
 #include "users/user_store.h"
-#include "workspaces/workspace_store.h"
 
 #include <algorithm>
 
@@ -36,8 +36,10 @@ void Gate::note_use(const users::ApiKey& key, Millis now) {
     }
 }
 
-void Gate::admit_key(Call& call) {
-    const std::string_view text = bearer_of(call.request.header("authorization"));
+Call Gate::identify(const Route& route, const http::Request& request, const http::Params& params) {
+    Call call{request, params, db_, Act{world_, {}, request.remote_address, world_.clock.now(), {}, {}}, {}, {}, {}};
+    if (route.needs == team::Needs::Nothing) return call;
+    const std::string_view text = bearer_of(request.header("authorization"));
     if (text.empty()) throw Error(ErrorCode::Unauthorized, "Send your API key as \"Authorization: Bearer <key>\"");
     std::optional<users::KeyHolder> holder;
     if (users::looks_like_key(text)) {
@@ -49,24 +51,34 @@ void Gate::admit_key(Call& call) {
     }
     note_use(holder->key, call.act.now);
     call.act.actor = {ActorKind::Key, holder->key.id, holder->user.id};
-    call.caller = holder->user;
+    call.caller = std::move(holder->user);
+    call.key = std::move(holder->key);
+    return call;
 }
 
-Call Gate::admit(const Route& route, const http::Request& request, const http::Params& params) {
-    Call call{request, params, db_, Act{world_, {}, request.remote_address, world_.clock.now(), {}, {}}, {}, {}};
-    if (route.needs == team::Needs::Nothing) return call;
-    admit_key(call);
-    if (route.needs == team::Needs::User) return call;
-
-    if (route.needs == team::Needs::OwnWorkspace) {
-        const std::string& id = call.param("workspace_id");
-        const auto permission =
-            looks_like_id(id) ? db_.read([&](db::Tx& tx) { return workspaces::permission_of(tx, id, call.caller.id); })
-                              : std::nullopt;
-        if (!permission || !team::may(*permission, route.needs)) refuse();
-        call.act.workspace_id = id;
-        return call;
+void Gate::permit(const Route& route, Call& call) {
+    if (route.needs == team::Needs::Nothing) return;
+    if (call.key.scope == users::Scope::Read && route.method != http::Method::Get) {
+        throw Error(ErrorCode::Forbidden, "This API key may only read");
     }
+    const bool on_page = route.needs > team::Needs::OwnWorkspace;
+    if (call.key.page_id && (on_page ? call.param("page_id") != *call.key.page_id : !route.for_page_keys)) {
+        throw Error(ErrorCode::Forbidden, "This API key is for one page only");
+    }
+    if (route.needs == team::Needs::OwnWorkspace) permit_workspace(route, call);
+    if (on_page) permit_page(route, call);
+}
+
+void Gate::permit_workspace(const Route& route, Call& call) {
+    const std::string& id = call.param("workspace_id");
+    const auto permission = looks_like_id(id)
+                                ? db_.read([&](db::Tx& tx) { return team::permission_of(tx, id, call.caller.id); })
+                                : std::nullopt;
+    if (!permission || !team::may(*permission, route.needs)) refuse();
+    call.act.workspace_id = id;
+}
+
+void Gate::permit_page(const Route& route, Call& call) {
     const std::string& id = call.param("page_id");
     auto held = looks_like_id(id) ? db_.read([&](db::Tx& tx) { return pages::find_held(tx, id, call.caller.id); })
                                   : std::nullopt;
@@ -74,7 +86,7 @@ Call Gate::admit(const Route& route, const http::Request& request, const http::P
     call.act.workspace_id = held->page.workspace_id;
     call.act.page_id = id;
     call.page = std::move(held->page);
-    return call;
+    call.permission = held->permission;
 }
 
 }  // namespace daymark::api

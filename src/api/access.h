@@ -4,23 +4,23 @@
 #include "api/call.h"
 #include "api/route.h"
 
-#include <map>
-#include <mutex>
-#include <string>
-
 namespace daymark::api {
 
 class Gate {
 public:
     Gate(db::Db& db, const World& world) : db_(db), world_(world) {}
 
-    /// The call a route's handler may be given. Throws Error:
-    /// Unauthorized without a key, Forbidden for an unknown key and for what the caller may not do.
-    /// An unknown page and somebody else's page get the same answer.
-    [[nodiscard]] Call admit(const Route& route, const http::Request& request, const http::Params& params);
+    /// Who calls: the call with its key and user. Throws Error Unauthorized without a key, Forbidden for one that is
+    /// unknown, expired or revoked. Public routes ask nobody.
+    [[nodiscard]] Call identify(const Route& route, const http::Request& request, const http::Params& params);
+    /// May they? Error Forbidden for what the user, or this key, may not do. An unknown page and somebody else's page
+    /// get the same answer.
+    void permit(const Route& route, Call& call);
+    [[nodiscard]] Millis now() const { return world_.clock.now(); }
 
 private:
-    void admit_key(Call& call);
+    void permit_workspace(const Route& route, Call& call);
+    void permit_page(const Route& route, Call& call);
     void note_use(const users::ApiKey& key, Millis now);
 
     db::Db& db_;

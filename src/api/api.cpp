@@ -56,7 +56,8 @@ http::Response logged(const Error& error, const http::Request& request) {
 
 }  // namespace
 
-Api::Api(db::Db& db, const World& world, std::vector<std::span<const Route>> tables) : gate_(db, world) {
+Api::Api(db::Db& db, const World& world, std::vector<std::span<const Route>> tables, std::int64_t calls_per_minute)
+    : gate_(db, world), limits_(calls_per_minute) {
     std::set<std::string_view> names;
     for (const auto table : tables) {
         for (const Route& route : table) {
@@ -71,24 +72,53 @@ Api::Api(db::Db& db, const World& world, std::vector<std::span<const Route>> tab
 }
 
 http::Response Api::handle(const http::Request& request) {
+    std::optional<Buckets::Taken> taken;
     // The one place where errors become answers.
-    try {
-        return dispatch(request);
-    } catch (const Error& error) {
-        return logged(error, request);
-    } catch (const std::exception& error) {
-        return logged(Error(ErrorCode::Internal, "Internal error", {error.what()}), request);
-    }
+    http::Response response = [&] {
+        try {
+            return dispatch(request, taken);
+        } catch (const Error& error) {
+            return logged(error, request);
+        } catch (const std::exception& error) {
+            return logged(Error(ErrorCode::Internal, "Internal error", {error.what()}), request);
+        }
+    }();
+    if (taken) limits_.tell(response, *taken);
+    return response;
 }
 
-http::Response Api::dispatch(const http::Request& request) {
+http::Response Api::dispatch(const http::Request& request, std::optional<Buckets::Taken>& taken) {
     const auto match = router_.match(routed_method(request.method), request.path);
     if (!match) return unrouted(request);
     const Route& route = *endpoints_[match->number].route;
-    Call call = gate_.admit(route, request, match->params);
+    Call call = identified(route, request, match->params, taken);
+    gate_.permit(route, call);
     const std::string_view key = request.header("idempotency-key");
     if (route.method == http::Method::Post && !key.empty()) return once(call, route, key);
     return json_response(json::text(route.handler(call)));
+}
+
+Call Api::identified(const Route& route, const http::Request& request, const http::Params& params,
+                     std::optional<Buckets::Taken>& taken) {
+    const auto refuse_if_empty = [&] {
+        if (taken->granted) return;
+        throw Error(ErrorCode::TooManyRequests, "Too many requests; wait as long as Retry-After says");
+    };
+    try {
+        Call call = gate_.identify(route, request, params);
+        if (route.needs == team::Needs::Nothing) return call;
+        const bool publishes = route.needs == team::Needs::EditNotices;
+        taken = limits_.take_call(call.key.id, publishes, call.act.now);
+        refuse_if_empty();
+        return call;
+    } catch (const Error& error) {
+        const bool no_good_key = error.code() == ErrorCode::Unauthorized || error.code() == ErrorCode::Forbidden;
+        if (no_good_key) {
+            taken = limits_.take_failure(request.remote_address, gate_.now());
+            refuse_if_empty();
+        }
+        throw;
+    }
 }
 
 http::Response Api::unrouted(const http::Request& request) const {

@@ -5,8 +5,10 @@
 #include "pages/page.h"
 #include "platform/db/db.h"
 #include "platform/http/message.h"
+#include "platform/http/paging.h"
 #include "platform/http/router.h"
 #include "platform/json/fields.h"
+#include "team/permission.h"
 #include "users/user.h"
 
 #include <string>
@@ -20,7 +22,9 @@ struct Call {
     db::Db& db;
     Act act;
     users::User caller;  // of the key; empty on public routes
-    pages::Page page;    // of `:page_id`, as it was when access was checked
+    users::ApiKey key;
+    pages::Page page;                                        // of `:page_id`, as it was when access was checked
+    team::Permission permission = team::Permission::Member;  // on the page
 
     /// A parameter of the path. It must be in the route's pattern.
     [[nodiscard]] const std::string& param(std::string_view name) const;
@@ -35,12 +39,7 @@ struct Call {
     }
 };
 
-/// `page` and `per_page` of a list (contract §1.1).
-struct Paging {
-    std::int64_t limit = 50;
-    std::int64_t offset = 0;
-};
-/// Guess: what is not a positive number counts as absent, and more than 100 as 100.
-[[nodiscard]] Paging paging_of(const http::Request& request);
+using http::Paging;
+using http::paging_of;
 
 }  // namespace daymark::api

@@ -26,7 +26,7 @@ private:
 
 std::string carried_out(db::Tx& tx, const Call& call, const Route& route) {
     JoinedDb joined(tx, call.db.kind());
-    Call inner{call.request, call.params, joined, call.act, call.caller, call.page};
+    Call inner{call.request, call.params, joined, call.act, call.caller, call.key, call.page, call.permission};
     return json::text(route.handler(inner));
 }
 

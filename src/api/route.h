@@ -36,6 +36,7 @@ struct Route {
     Describe takes = nullptr;
     Describe gives = nullptr;
     std::span<const QueryParameter> query = {};
+    bool for_page_keys = false;  // names no page, but a key for one page may call it
 };
 
 template <class T>

@@ -101,6 +101,10 @@ constexpr Setting table[] = {
      [](Config& config, const std::string& text) {
          config.max_connections = number_in<std::size_t>(text, 1, 1'000'000);
      }},
+    {"rate-limit", "NUMBER", "600",
+     "API calls a minute for each key, on each node; a twentieth more is kept for incidents and maintenances. 0: no "
+     "limit",
+     [](Config& config, const std::string& text) { config.rate_limit = number_in<std::int64_t>(text, 0, 1'000'000); }},
     {"shutdown-grace", "SECONDS", "10", "How long a stop waits for requests under way",
      [](Config& config, const std::string& text) { config.shutdown_grace_seconds = number_in(text, 0, 3600); }},
 };

@@ -44,6 +44,7 @@ struct Config {
     unsigned workers = 0, loops = 0, db_connections = 0;
     std::size_t max_connections = 0;
     int shutdown_grace_seconds = 0;
+    std::int64_t rate_limit = 0;
 
     [[nodiscard]] bool uses_sqlite() const { return database.empty(); }
     [[nodiscard]] std::string sqlite_file() const { return data + "/daymark.db"; }

@@ -15,6 +15,12 @@ bool is_lower_case(std::string_view text) {
     return std::ranges::none_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+/// For the log and the counters.
+const char* place_of(Door door) {
+    if (door == Door::Own) return "own";
+    return door == Door::Public ? "public" : "page";
+}
+
 /// To the address with a slash at its end: the page's links are relative. Written anew, since "//p/acme" as sent would
 /// lead to a host named p.
 http::Response redirect_to_root(const Target& target, const http::Request& request) {
@@ -61,7 +67,7 @@ http::Response FrontDoor::handle(http::Request request) {
     if (target.door == Door::Api)
         rooms_.traffic.note_call(request, response.status, took);
     else
-        rooms_.traffic.note_other(request, target.door == Door::Own ? "own" : "page", response.status, took);
+        rooms_.traffic.note_other(request, place_of(target.door), response.status, took);
     return response;
 }
 
@@ -89,6 +95,8 @@ http::Response FrontDoor::answer(const Target& target, const http::Request& requ
     switch (target.door) {
         case Door::Api:
             return answer_call(request);
+        case Door::Public:
+            return answer_public(target, request);
         case Door::Page:
             return answer_page(target, request);
         case Door::PageRoot:
@@ -103,6 +111,25 @@ http::Response FrontDoor::answer(const Target& target, const http::Request& requ
 http::Response FrontDoor::answer_call(const http::Request& request) {
     if (rooms_.program.migrated_soon()) return rooms_.api.handle(request);
     return api::error_response(Error(ErrorCode::Unavailable, "The database cannot be reached; try again soon"));
+}
+
+http::Response FrontDoor::answer_public(const Target& target, const http::Request& request) {
+    http::Response response = [&] {
+        if (request.method == http::Method::Options)
+            return http::Response{204, {{"allow", "GET, HEAD, OPTIONS"}}, {}, {}};
+        try {
+            if (!only_reads(request.method)) throw Error(ErrorCode::MethodNotAllowed, "This can only be read");
+            return rooms_.site.public_data(http::to_lower(target.subdomain), target.path, request);
+        } catch (const Error& error) {
+            return api::error_response(error);
+        } catch (const std::exception& error) {
+            telemetry::log(telemetry::Level::Error, "public.failed", {{"path", request.path}, {"why", error.what()}});
+            return api::error_response(Error(ErrorCode::Internal, "Internal error"));
+        }
+    }();
+    if (response.status >= 400) response.headers.emplace_back("access-control-allow-origin", "*");
+    if (response.status == 405) response.headers.emplace_back("allow", "GET, HEAD, OPTIONS");
+    return response;
 }
 
 http::Response FrontDoor::answer_page(const Target& target, const http::Request& request) {

@@ -36,6 +36,7 @@ private:
     [[nodiscard]] std::optional<http::Ready> ready_own(const http::RequestHead& head) const;
     [[nodiscard]] http::Response answer(const Target& target, const http::Request& request);
     [[nodiscard]] http::Response answer_call(const http::Request& request);
+    [[nodiscard]] http::Response answer_public(const Target& target, const http::Request& request);
     [[nodiscard]] http::Response answer_page(const Target& target, const http::Request& request);
 
     Rooms rooms_;

@@ -13,7 +13,7 @@ json::object create_user(Program& program, const json::object& arguments) {
     return program.db().write([&](db::Tx& tx) {
         const Act act = program.command_act();
         const users::User user = users::sign_up(tx, act, draft);
-        const users::NewKey key = users::give_key(tx, act, user.id, "First key");
+        const users::NewKey key = users::give_key(tx, act, user.id, {.name = "First key"});
         return json::object{{"id", user.id}, {"email", user.email}, {"apiKey", key.text}};
     });
 }
@@ -28,7 +28,7 @@ json::object create_key(Program& program, const json::object& arguments) {
             throw Error(ErrorCode::NotFound,
                         "Nobody has the address " + email + "; sign them up with daymark user create --email " + email);
         }
-        const users::NewKey key = users::give_key(tx, program.command_act(user->id), user->id, name);
+        const users::NewKey key = users::give_key(tx, program.command_act(user->id), user->id, {.name = name});
         return json::object{{"id", key.key.id}, {"email", user->email}, {"name", name}, {"apiKey", key.text}};
     });
 }

@@ -38,6 +38,7 @@ Program::Program(Config config)
              key_,
              "automation." + config_.base_host,
              config_.base_host,
+             config_.base_url_at(config_.listen.port),
              [this](const std::string& page_id) {
                  if (listener_) listener_(page_id);
              }},

@@ -2,12 +2,15 @@
 #include "app/routes.h"
 
 #include "activity/activity_api.h"
+#include "audience_groups/audience_group_api.h"
 #include "components/component_api.h"
 #include "incidents/incident_api.h"
 #include "maintenances/maintenance_api.h"
 #include "metrics/metric_api.h"
 #include "pages/page_api.h"
 #include "platform/base/error.h"
+#include "subscribers/subscriber_api.h"
+#include "team/teammate_api.h"
 #include "templates/template_api.h"
 #include "users/user_api.h"
 #include "workspaces/workspace_api.h"
@@ -29,8 +32,9 @@ protected:
 }  // namespace
 
 std::vector<std::span<const api::Route>> route_tables() {
-    return {users::routes(),        workspaces::routes(), pages::routes(),   components::routes(), incidents::routes(),
-            maintenances::routes(), templates::routes(),  metrics::routes(), activity::routes()};
+    return {users::routes(),      workspaces::routes(),      pages::routes(),        team::routes(),
+            components::routes(), incidents::routes(),       maintenances::routes(), templates::routes(),
+            metrics::routes(),    audience_groups::routes(), subscribers::routes(),  activity::routes()};
 }
 
 std::deque<api::Endpoint> endpoints() {
@@ -39,7 +43,7 @@ std::deque<api::Endpoint> endpoints() {
     SystemRandom random;
     IdMaker ids(clock, random);
     const auto key = crypto::SecretKey::of_bytes({});
-    const World world{clock, random, ids, key, {}, {}, {}};
+    const World world{clock, random, ids, key, {}, {}, {}, {}};
     return api::Api(database, world, route_tables()).endpoints();
 }
 

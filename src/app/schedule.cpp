@@ -5,6 +5,7 @@
 #include "api/idempotency_store.h"
 #include "app/sentence.h"
 #include "maintenances/maintenance_due.h"
+#include "metrics/metric_actions.h"
 #include "pages/page_actions.h"
 #include "platform/telemetry/log.h"
 
@@ -38,11 +39,16 @@ void forget_old_answers(Surroundings& around) {
     program.db().write([&](db::Tx& tx) { api::forget_answers(tx, before); });
 }
 
+void drop_old_points(Surroundings& around) {
+    metrics::drop_old_points(around.program.db(), around.program.clock().now());
+}
+
 constexpr Periodic table[] = {
     {"migrate", 1s, When::Always, migrate_when_back},
     {"readiness", 1s, When::Always, look_at_readiness},
     {"maintenances.carry_out_due", 1s, When::Migrated, carry_out_maintenances},
     {"idempotency.forget_answers", 1h, When::Migrated, forget_old_answers},
+    {"metrics.drop_old_points", 1h, When::Migrated, drop_old_points},
     {"pages.erase_old", 1h, When::Migrated, erase_old_pages},
 };
 

@@ -41,8 +41,14 @@ protected:
     SystemRandom random_;
     IdMaker ids_{clock_, random_};
     crypto::SecretKey key_ = crypto::SecretKey::of_bytes({});
-    World world_{
-        clock_, random_, ids_, key_, "automation.localhost", "localhost", [this](const std::string&) { ++hints_; }};
+    World world_{clock_,
+                 random_,
+                 ids_,
+                 key_,
+                 "automation.localhost",
+                 "localhost",
+                 "http://localhost:8080",
+                 [this](const std::string&) { ++hints_; }};
     int hints_ = 0;
     test::TestDatabase database_;
 };

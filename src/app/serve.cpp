@@ -53,7 +53,7 @@ Service::Service(Program& program)
       server_(open_server(server_options(program.config()), entrance_, "--listen")),
       site_(program.db(), program.clock(),
             {program.config().data, program.config().base_host, program.config().base_url_at(server_->port())}),
-      api_(program.db(), program.world(), route_tables()),
+      api_(program.db(), program.world(), route_tables(), program.config().rate_limit),
       documents_(api_.endpoints(), program.config().base_url),
       readiness_(program, site_),
       traffic_(api_.endpoints(), metrics_),

@@ -42,9 +42,11 @@ Target target_of(std::string_view host, std::string_view path, std::string_view 
     }
     const Split outer = split(path);
     if (is_api(outer.first)) return {Door::Api, site::Mount::MainHost, {}, path};
-    if (outer.first != "p") return {Door::Own, site::Mount::MainHost, {}, path};
+    const bool is_public = outer.first == "public";
+    if (outer.first != "p" && !is_public) return {Door::Own, site::Mount::MainHost, {}, path};
     const Split inner = split(outer.rest);
     if (inner.first.empty()) return {Door::Own, site::Mount::MainHost, {}, path};
+    if (is_public) return {Door::Public, site::Mount::MainHost, inner.first, inner.rest};
     const Door door = inner.rest.empty() ? Door::PageRoot : Door::Page;
     return {door, site::Mount::MainHost, inner.first, inner.rest};
 }

@@ -13,7 +13,8 @@ enum class Door {
     Page,      // a status page, on its own host or below /p/
     PageRoot,  // "/p/acme": its relative links need the slash that is missing
     Api,
-    Own,  // everything else on the main host
+    Public,  // JSON about a page: "/public/acme/uptime"
+    Own,     // everything else on the main host
 };
 
 struct Target {

@@ -71,5 +71,15 @@ TEST(Publishing, IsWhatChangesIncidentsOrMaintenances) {
     EXPECT_FALSE(is_publishing(Post, "/v1/c1/incidents-of-old"));
 }
 
+TEST(Target, PublicDataNamesItsPageInThePath) {
+    const Target data = target_of("status.test", "//public//acme/uptime", "status.test");
+    EXPECT_EQ(data.door, Door::Public);
+    EXPECT_EQ(data.subdomain, "acme");
+    EXPECT_EQ(data.path, "/uptime");
+    EXPECT_EQ(target_of("status.test", "/public/acme", "status.test").path, "");
+    EXPECT_EQ(target_of("status.test", "/public/", "status.test").door, Door::Own);
+    EXPECT_EQ(target_of("acme.status.test", "/public/acme/uptime", "status.test").door, Door::Page);
+}
+
 }  // namespace
 }  // namespace daymark::app

@@ -39,4 +39,8 @@ struct Filter {
 [[nodiscard]] std::vector<Incident> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
                                                      std::int64_t limit);
 
+/// Published incidents that began in [from, to), newest start first.
+[[nodiscard]] std::vector<Incident> list_published(db::Tx& tx, const std::string& page_id, Millis from, Millis to,
+                                                   std::int64_t limit, std::int64_t offset);
+
 }  // namespace daymark::incidents

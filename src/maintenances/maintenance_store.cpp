@@ -163,6 +163,13 @@ std::vector<Maintenance> list_of_page(db::Tx& tx, const std::string& page_id, st
                               page_id, limit, offset));
 }
 
+std::vector<Maintenance> list_between(db::Tx& tx, const std::string& page_id, Millis from, Millis to,
+                                      std::int64_t limit, std::int64_t offset) {
+    return whole(tx, tx.query("maintenances.list_between", "select " MAINTENANCE_COLUMNS R"( from maintenances
+        where page_id = $1 and start_at >= $2 and start_at < $3 order by start_at desc, id desc limit $4 offset $5)",
+                              page_id, from, to, limit, offset));
+}
+
 std::vector<Maintenance> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since, std::int64_t limit) {
     return whole(tx, tx.query("maintenances.list_for_readers", "select " MAINTENANCE_COLUMNS R"( from maintenances
         where page_id = $1 and (resolved_at is null or start_at >= $2) order by start_at, id limit $3)",

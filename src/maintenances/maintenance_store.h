@@ -29,6 +29,9 @@ void erase_update(db::Tx& tx, const std::string& maintenance_id, const std::stri
 /// Whole maintenances, the latest start first.
 [[nodiscard]] std::vector<Maintenance> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit,
                                                     std::int64_t offset);
+/// Those that begin in [from, to), the latest start first.
+[[nodiscard]] std::vector<Maintenance> list_between(db::Tx& tx, const std::string& page_id, Millis from, Millis to,
+                                                    std::int64_t limit, std::int64_t offset);
 /// Those that are not over, and those that began at `since` or later; the earliest start first, at most `limit`.
 [[nodiscard]] std::vector<Maintenance> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
                                                         std::int64_t limit);

@@ -12,7 +12,9 @@ namespace daymark::metrics {
 
 /// Guess: the contract asks for points that are 30 seconds apart; what comes closer replaces what was there.
 inline constexpr Millis slot_length = 30 * one_second;
-inline constexpr std::int64_t slots_of_day = one_day / slot_length;
+
+/// Points are kept as they came for this many UTC days; of older ones there are only the folds.
+inline constexpr std::int64_t raw_days = 32;
 
 /// The greatest `order`. Clients keep it in 32 bits, and the next one must still fit.
 inline constexpr std::int64_t last_position = 2'147'483'647;
@@ -22,15 +24,26 @@ struct Point {
     double value = 0;
 
     [[nodiscard]] std::int64_t slot() const { return at / slot_length; }
-    [[nodiscard]] std::int64_t day() const { return at / one_day; }
 };
 
-/// What a UTC day's points come to.
-struct Day {
-    std::int64_t day = 0;  // since 1970
+/// The spans that points are folded into, so that a year is read as quickly as a day.
+enum class Span { Hour, Day };
+[[nodiscard]] constexpr Millis length_of(Span span) { return span == Span::Hour ? one_hour : one_day; }
+
+/// What the points of one span come to.
+struct Fold {
+    std::int64_t number = 0;  // hours or days since 1970, in UTC
     std::int64_t points = 0;
     double total = 0, lowest = 0, highest = 0;
+
+    [[nodiscard]] double mean() const { return total / static_cast<double>(points); }
 };
+
+/// The folds of some points, oldest first.
+[[nodiscard]] std::vector<Fold> folds_of(const std::vector<Point>& points, Span span);
+
+/// The first instant of which points are kept as they came.
+[[nodiscard]] constexpr Millis raw_since(Millis now) { return (now / one_day - raw_days) * one_day; }
 
 struct Metric {
     std::string id;

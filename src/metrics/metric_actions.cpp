@@ -5,8 +5,9 @@
 #include "metrics/metric_store.h"
 #include "pages/page_actions.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
-#include <set>
 
 namespace daymark::metrics {
 namespace {
@@ -38,16 +39,32 @@ Metric locked(db::Tx& tx, const Act& act, const std::string& id) {
     return require(tx, act.page_id, id);
 }
 
+constexpr std::array spans{Span::Hour, Span::Day};
+
+void keep_raw(db::Tx& tx, const std::string& metric_id, const std::vector<Point>& points) {
+    put_points(tx, metric_id, points);
+    for (const Span span : spans) {
+        for (const Fold& touched : folds_of(points, span)) fold(tx, metric_id, span, touched.number);
+    }
+}
+
+/// Of points from before the raw ones, such as a year that is brought along, only the folds are kept: one that is sent
+/// twice counts twice.
+void keep_folds(db::Tx& tx, const std::string& metric_id, const std::vector<Point>& points) {
+    for (const Span span : spans) {
+        for (const Fold& added : folds_of(points, span)) add_to_fold(tx, metric_id, span, added);
+    }
+}
+
 /// Points come every few seconds, from machines: they lock their metric and not the page, make no row in the activity
 /// log, and have no page compiled.
 Kept put(db::Tx& tx, const Act& act, const std::string& id, const std::vector<Point>& given) {
     (void)locked(tx, act, id);
     const std::vector<Point> points = one_for_each_slot(given);
-    put_points(tx, id, points);
-    std::set<std::int64_t> days;
-    for (const Point& point : points) days.insert(point.day());
-    for (const std::int64_t day : days) fold_day(tx, id, day);
-    refresh_last_point(tx, id);
+    const auto raw = std::ranges::lower_bound(points, raw_since(act.now), {}, &Point::at);
+    keep_raw(tx, id, {raw, points.end()});
+    keep_folds(tx, id, {points.begin(), raw});
+    refresh_last_point(tx, id, points.back().at);
     return {require(tx, act.page_id, id), points};
 }
 
@@ -110,6 +127,16 @@ Metric clear(db::Tx& tx, const Act& act, const std::string& id) {
     erase_points(tx, id);
     activity::record(tx, act, {"metrics.clear", id, summary(metric)});
     return require(tx, act.page_id, id);
+}
+
+void drop_old_points(db::Db& db, Millis now) {
+    constexpr std::int64_t some = 100;
+    const Millis before = raw_since(now);
+    for (;;) {
+        const auto ids = db.read([&](db::Tx& tx) { return list_with_points_before(tx, before, some); });
+        if (ids.empty()) return;
+        for (const std::string& id : ids) db.write([&](db::Tx& tx) { erase_points_before(tx, id, before); });
+    }
 }
 
 }  // namespace daymark::metrics

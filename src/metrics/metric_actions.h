@@ -30,4 +30,7 @@ Kept put_points(db::Tx& tx, const Act& act, const std::string& id, const PointsD
 /// Removes all points; the metric stays.
 Metric clear(db::Tx& tx, const Act& act, const std::string& id);
 
+/// Drops the raw points that are old enough; their folds stay. A transaction for each metric.
+void drop_old_points(db::Db& db, Millis now);
+
 }  // namespace daymark::metrics

@@ -1,4 +1,4 @@
-// Every SQL statement on metrics, their points and their days.
+// Every SQL statement on metrics, their points and what these are folded into.
 #include "metrics/metric_store.h"
 
 #include <algorithm>
@@ -13,6 +13,24 @@ namespace {
 Metric metric_from(const db::Row& row) {
     return {row.text(0),    row.text(1),          row.text(2),    row.text(3),   row.boolean(4),
             row.integer(5), row.maybe_integer(6), row.integer(7), row.integer(8)};
+}
+
+/// Table and column of a span's folds.
+struct FoldTable {
+    std::string name, column;
+};
+const FoldTable& table_of(Span span) {
+    static const FoldTable hours{"metric_hours", "hour"}, days{"metric_days", "day"};
+    return span == Span::Hour ? hours : days;
+}
+
+std::vector<Fold> folds_from(const db::Rows& rows) {
+    std::vector<Fold> folds;
+    folds.reserve(rows.size());
+    for (const db::Row& row : rows) {
+        folds.push_back({row.integer(0), row.integer(1), row.real(2), row.real(3), row.real(4)});
+    }
+    return folds;
 }
 
 void put_some(db::Tx& tx, const std::string& metric_id, std::span<const Point> points) {
@@ -96,25 +114,61 @@ void put_points(db::Tx& tx, const std::string& metric_id, const std::vector<Poin
 
 void erase_points(db::Tx& tx, const std::string& metric_id) {
     tx.execute("metrics.erase_points", "delete from metric_points where metric_id = $1", metric_id);
-    tx.execute("metrics.erase_days", "delete from metric_days where metric_id = $1", metric_id);
+    for (const Span span : {Span::Hour, Span::Day}) {
+        tx.execute("metrics.erase_folds", "delete from " + table_of(span).name + " where metric_id = $1", metric_id);
+    }
     tx.execute("metrics.forget_last_point", "update metrics set last_point_at = null where id = $1", metric_id);
 }
 
-// From the points and not from the day before the change: a replaced point may have been the highest.
-void fold_day(db::Tx& tx, const std::string& metric_id, std::int64_t day) {
-    tx.execute("metrics.fold_day",
-               R"(insert into metric_days (metric_id, day, points, total, lowest, highest)
+// From the points and not from the fold before the change: a replaced point may have been the highest.
+void fold(db::Tx& tx, const std::string& metric_id, Span span, std::int64_t number) {
+    const FoldTable& table = table_of(span);
+    const std::int64_t slots = length_of(span) / slot_length;
+    tx.execute("metrics.fold",
+               "insert into " + table.name + " (metric_id, " + table.column + R"(, points, total, lowest, highest)
         select cast($1 as text), cast($2 as bigint), count(*), sum(value), min(value), max(value) from metric_points
         where metric_id = $1 and slot >= $3 and slot < $4
-        on conflict (metric_id, day) do update set points = excluded.points, total = excluded.total,
+        on conflict (metric_id, )" +
+                   table.column + R"() do update set points = excluded.points, total = excluded.total,
         lowest = excluded.lowest, highest = excluded.highest)",
-               metric_id, day, day * slots_of_day, (day + 1) * slots_of_day);
+               metric_id, number, number * slots, (number + 1) * slots);
 }
 
-void refresh_last_point(db::Tx& tx, const std::string& metric_id) {
-    tx.execute("metrics.refresh_last_point", R"(update metrics set last_point_at =
-        (select at from metric_points where metric_id = $1 order by slot desc limit 1) where id = $1)",
-               metric_id);
+void add_to_fold(db::Tx& tx, const std::string& metric_id, Span span, const Fold& added) {
+    const FoldTable& table = table_of(span);
+    const auto smaller = [&](const std::string& of, const std::string& sign) {
+        const std::string kept = table.name + "." + of, given = "excluded." + of;
+        return of + " = case when " + given + sign + kept + " then " + given + " else " + kept + " end";
+    };
+    tx.execute("metrics.add_to_fold",
+               "insert into " + table.name + " (metric_id, " + table.column +
+                   ", points, total, lowest, highest) values ($1, $2, $3, $4, $5, $6) on conflict (metric_id, " +
+                   table.column + ") do update set points = " + table.name +
+                   ".points + excluded.points, total = " + table.name + ".total + excluded.total, " +
+                   smaller("lowest", " < ") + ", " + smaller("highest", " > "),
+               metric_id, added.number, added.points, added.total, added.lowest, added.highest);
+}
+
+void refresh_last_point(db::Tx& tx, const std::string& metric_id, Millis given) {
+    tx.execute("metrics.refresh_last_point", R"(update metrics set last_point_at = coalesce(
+        (select at from metric_points where metric_id = $1 order by slot desc limit 1),
+        case when last_point_at > $2 then last_point_at else $2 end) where id = $1)",
+               metric_id, given);
+}
+
+std::vector<std::string> list_with_points_before(db::Tx& tx, Millis before, std::int64_t limit) {
+    std::vector<std::string> ids;
+    for (const db::Row& row : tx.query("metrics.list_with_points_before", R"(select m.id from metrics m
+        where exists (select 1 from metric_points p where p.metric_id = m.id and p.slot < $1) limit $2)",
+                                       before / slot_length, limit)) {
+        ids.push_back(row.text(0));
+    }
+    return ids;
+}
+
+void erase_points_before(db::Tx& tx, const std::string& metric_id, Millis before) {
+    tx.execute("metrics.erase_points_before", "delete from metric_points where metric_id = $1 and slot < $2", metric_id,
+               before / slot_length);
 }
 
 std::vector<Point> list_newest_points(db::Tx& tx, const std::string& metric_id, std::int64_t limit) {
@@ -128,14 +182,20 @@ std::vector<Point> list_newest_points(db::Tx& tx, const std::string& metric_id, 
     return points;
 }
 
-std::vector<Day> list_days(db::Tx& tx, const std::string& metric_id, std::int64_t first, std::int64_t last) {
-    std::vector<Day> days;
-    for (const db::Row& row : tx.query("metrics.list_days", R"(select day, points, total, lowest, highest
-        from metric_days where metric_id = $1 and day >= $2 and day <= $3 order by day)",
-                                       metric_id, first, last)) {
-        days.push_back({row.integer(0), row.integer(1), row.real(2), row.real(3), row.real(4)});
-    }
-    return days;
+std::vector<Fold> list_slots(db::Tx& tx, const std::string& metric_id, Millis since, std::int64_t slots_each) {
+    return folds_from(tx.query("metrics.list_slots", R"(select slot / $3, count(*), sum(value), min(value), max(value)
+        from metric_points where metric_id = $1 and slot >= $2 group by slot / $3 order by slot / $3)",
+                               metric_id, since / slot_length, slots_each));
+}
+
+std::vector<Fold> list_folds(db::Tx& tx, const std::string& metric_id, Span span, std::int64_t first,
+                             std::int64_t last) {
+    const FoldTable& table = table_of(span);
+    return folds_from(tx.query("metrics.list_folds",
+                               "select " + table.column + ", points, total, lowest, highest from " + table.name +
+                                   " where metric_id = $1 and " + table.column + " >= $2 and " + table.column +
+                                   " <= $3 order by " + table.column,
+                               metric_id, first, last));
 }
 
 }  // namespace daymark::metrics

@@ -1,4 +1,4 @@
-// Every SQL statement on metrics, their points and their days.
+// Every SQL statement on metrics, their points and what these are folded into.
 #pragma once
 
 #include "metrics/metric.h"
@@ -13,7 +13,7 @@ namespace daymark::metrics {
 void insert(db::Tx& tx, const Metric& metric);
 /// The metric's own fields; the time of its last point has its own statement.
 void update(db::Tx& tx, const Metric& metric);
-/// Removes it with its points and days.
+/// Removes it with its points and folds.
 void erase(db::Tx& tx, const std::string& page_id, const std::string& id);
 
 /// Only through its page.
@@ -32,15 +32,23 @@ void erase(db::Tx& tx, const std::string& page_id, const std::string& id);
 /// Puts points into their slots, in place of what was there. There must be one for each slot at most.
 void put_points(db::Tx& tx, const std::string& metric_id, const std::vector<Point>& points);
 void erase_points(db::Tx& tx, const std::string& metric_id);
-/// Works out a day once more from its points, of which there must be some.
-void fold_day(db::Tx& tx, const std::string& metric_id, std::int64_t day);
-/// Works out once more when the last point was.
-void refresh_last_point(db::Tx& tx, const std::string& metric_id);
+/// Works out a span once more from its raw points, of which there must be some.
+void fold(db::Tx& tx, const std::string& metric_id, Span span, std::int64_t number);
+/// Adds points, of which nothing else is kept, to what their span comes to.
+void add_to_fold(db::Tx& tx, const std::string& metric_id, Span span, const Fold& added);
+/// Works out once more when the last point was; `given` is the last of those that came.
+void refresh_last_point(db::Tx& tx, const std::string& metric_id, Millis given);
+/// Metrics that have points before an instant, at most `limit`.
+[[nodiscard]] std::vector<std::string> list_with_points_before(db::Tx& tx, Millis before, std::int64_t limit);
+void erase_points_before(db::Tx& tx, const std::string& metric_id, Millis before);
 
 /// The newest points, oldest first, at most `limit`.
 [[nodiscard]] std::vector<Point> list_newest_points(db::Tx& tx, const std::string& metric_id, std::int64_t limit);
-/// Days from `first` to `last`, both included, that have points; oldest first.
-[[nodiscard]] std::vector<Day> list_days(db::Tx& tx, const std::string& metric_id, std::int64_t first,
-                                         std::int64_t last);
+/// The raw points from an instant on, folded into spans of so many slots and numbered by them; oldest first.
+[[nodiscard]] std::vector<Fold> list_slots(db::Tx& tx, const std::string& metric_id, Millis since,
+                                           std::int64_t slots_each);
+/// Folds from `first` to `last`, both included, that have points; oldest first.
+[[nodiscard]] std::vector<Fold> list_folds(db::Tx& tx, const std::string& metric_id, Span span, std::int64_t first,
+                                           std::int64_t last);
 
 }  // namespace daymark::metrics

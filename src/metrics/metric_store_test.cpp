@@ -58,11 +58,11 @@ TEST_P(MetricStore, TheNewestAreListedOldestFirst) {
 TEST_P(MetricStore, ADayHoldsItsOwnSlotsOnly) {
     write([&](db::Tx& tx) {
         put_points(tx, id_, {{one_day - 1, 1}, {one_day, 2}, {2 * one_day - 1, 4}, {2 * one_day, 8}});
-        fold_day(tx, id_, 1);
+        fold(tx, id_, Span::Day, 1);
     });
-    const auto days = app->db().read([&](db::Tx& tx) { return list_days(tx, id_, 0, 9); });
+    const auto days = app->db().read([&](db::Tx& tx) { return list_folds(tx, id_, Span::Day, 0, 9); });
     ASSERT_EQ(days.size(), 1U);
-    EXPECT_EQ(days[0].day, 1);
+    EXPECT_EQ(days[0].number, 1);
     EXPECT_EQ(days[0].points, 2);
     EXPECT_EQ(days[0].total, 6);
     EXPECT_EQ(days[0].lowest, 2);
@@ -73,13 +73,22 @@ TEST_P(MetricStore, AYearIsListedByItsDays) {
     write([&](db::Tx& tx) {
         for (std::int64_t day = 100; day < 500; ++day) {
             put_points(tx, id_, {{day * one_day, double(day)}});
-            fold_day(tx, id_, day);
+            fold(tx, id_, Span::Day, day);
         }
     });
-    const auto days = app->db().read([&](db::Tx& tx) { return list_days(tx, id_, 120, 484); });
+    const auto days = app->db().read([&](db::Tx& tx) { return list_folds(tx, id_, Span::Day, 120, 484); });
     ASSERT_EQ(days.size(), 365U);
-    EXPECT_EQ(days.front().day, 120);
+    EXPECT_EQ(days.front().number, 120);
     EXPECT_EQ(days.back().total, 484);
+}
+
+TEST_P(MetricStore, SlotsAreFoldedByAnyNumberOfThem) {
+    write([&](db::Tx& tx) { put_points(tx, id_, {{0, 9}, {300'000, 1}, {330'000, 3}, {600'000, 5}}); });
+    const auto slots = app->db().read([&](db::Tx& tx) { return list_slots(tx, id_, 300'000, 10); });
+    ASSERT_EQ(slots.size(), 2U);
+    EXPECT_EQ(slots[0].number, 1);
+    EXPECT_EQ(slots[0].mean(), 2);
+    EXPECT_EQ(slots[1].mean(), 5);
 }
 
 TEST_P(MetricStore, AnotherPageReachesNothing) {

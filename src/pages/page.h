@@ -112,6 +112,7 @@ struct Page {
     Millis created_at = 0;
     Millis updated_at = 0;
     std::optional<Millis> deleted_at;
+    std::optional<std::string> secure_link;  // the token of the link to a private page, sealed
 };
 
 /// Throws Error::bad_field for the first setting that cannot be: colours, addresses, language, zone.

@@ -3,8 +3,11 @@
 
 #include "activity/activity.h"
 #include "components/page_status.h"
+#include "pages/page_address.h"
 #include "pages/page_store.h"
 #include "users/user.h"
+#include "workspaces/workspace_actions.h"
+#include "workspaces/workspace_store.h"
 
 #include <algorithm>
 
@@ -100,10 +103,36 @@ Page edit(db::Tx& tx, const Act& act, const json::object& body) {
     return page;
 }
 
+Page renew_secure_link(db::Tx& tx, const Act& act) {
+    constexpr std::size_t length = 32;  // 165 bits
+    touch(tx, act);
+    const std::string envelope =
+        act.world.key.seal(act.world.random.text(length, base36), "pages.secure_link/" + act.page_id);
+    set_secure_link(tx, act.page_id, envelope);
+    activity::record(tx, act, {"pages.renew_secure_link", act.page_id, {}});
+    return find(tx, act.page_id).value();
+}
+
+std::optional<std::string> secure_link_of(const World& world, const Page& page) {
+    if (!page.secure_link) return std::nullopt;
+    const auto token = world.key.open(*page.secure_link, "pages.secure_link/" + page.id);
+    if (!token) return std::nullopt;
+    return Address::of(world.base_url, world.base_host).root_of(page.subdomain) + "/secure/" + *token;
+}
+
 void remove(db::Tx& tx, const Act& act) {
     touch(tx, act);
     activity::record(tx, act, {"pages.remove", act.page_id, {}});
     mark_deleted(tx, act.page_id, act.now);
+}
+
+void close_workspace(db::Tx& tx, const Act& act) {
+    for (const std::string& page_id : workspaces::list_page_ids(tx, act.workspace_id)) {
+        Act on_page = act;
+        on_page.page_id = page_id;
+        remove(tx, on_page);
+    }
+    workspaces::close(tx, act);
 }
 
 void touch(db::Tx& tx, const Act& act) {

@@ -13,8 +13,17 @@ Page create(db::Tx& tx, const Act& act, const PageDraft& draft);
 /// Changes what `body` names and nothing else. Error Conflict when the subdomain or domain is taken.
 Page edit(db::Tx& tx, const Act& act, const json::object& body);
 
+/// Makes a new secure link; the one before stops working.
+Page renew_secure_link(db::Tx& tx, const Act& act);
+
+/// Where the secure link of a private page leads; nothing when it has none.
+[[nodiscard]] std::optional<std::string> secure_link_of(const World& world, const Page& page);
+
 /// Takes the page off the world at once. Its row stays for 30 days, its address is free.
 void remove(db::Tx& tx, const Act& act);
+
+/// Closes the act's workspace with all its pages.
+void close_workspace(db::Tx& tx, const Act& act);
 
 /// Begins a change on the act's page: locks it, raises its revision, and tells the site once all is durable.
 /// Every verb on a page calls it first, so that changes on one page follow each other. Error NotFound when it is gone.

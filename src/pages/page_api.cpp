@@ -6,15 +6,23 @@
 #include "pages/page_actions.h"
 #include "pages/page_json.h"
 #include "pages/page_store.h"
+#include "team/teammate_store.h"
 #include "workspaces/workspace_actions.h"
 #include "workspaces/workspace_store.h"
 
 namespace daymark::pages {
 namespace {
 
-json::object full_view(db::Tx& tx, const std::string& page_id) {
+/// As members see it.
+PageView member_view(const api::Call& call, const Page& page) {
+    PageView shown = view(page);
+    if (page.settings.is_private) shown.secure_link = secure_link_of(call.act.world, page);
+    return shown;
+}
+
+json::object full_view(db::Tx& tx, const api::Call& call, const std::string& page_id) {
     const Page page = find(tx, page_id).value();
-    PageFullView full{view(page), workspaces::find(tx, page.workspace_id).value().slug, {}};
+    PageFullView full{member_view(call, page), workspaces::find(tx, page.workspace_id).value().slug, {}};
     const auto components = components::list_of_page(tx, page_id);
     for (const auto& component : components)
         full.components.push_back(json::write(components::view(component, components)));
@@ -23,10 +31,10 @@ json::object full_view(db::Tx& tx, const std::string& page_id) {
 
 json::value index(api::Call& call) {
     const api::Paging paging = api::paging_of(call.request);
-    const auto pages =
-        call.db.read([&](db::Tx& tx) { return list_of_user(tx, call.caller.id, paging.limit, paging.offset); });
+    const auto pages = call.db.read(
+        [&](db::Tx& tx) { return list_of_user(tx, call.caller.id, call.key.page_id, paging.limit, paging.offset); });
     json::array shown;
-    for (const Page& page : pages) shown.push_back(json::write(view(page)));
+    for (const Page& page : pages) shown.push_back(json::write(member_view(call, page)));
     return shown;
 }
 
@@ -35,7 +43,7 @@ std::string workspace_for(db::Tx& tx, const api::Call& call, const PageDraft& dr
     if (!draft.workspace || draft.workspace->empty()) {
         return workspaces::found(tx, call.act, {draft.name, std::nullopt, {}}).id;
     }
-    const auto permission = workspaces::permission_of(tx, *draft.workspace, call.caller.id);
+    const auto permission = team::permission_of(tx, *draft.workspace, call.caller.id);
     if (!permission || !team::may(*permission, team::Needs::OwnWorkspace)) {
         throw Error(ErrorCode::Forbidden, "Not authorized");
     }
@@ -49,19 +57,19 @@ json::value create(api::Call& call) {
         act.workspace_id = workspace_for(tx, call, draft);
         act.page_id = pages::create(tx, act, draft).id;
         components::add_named(tx, act, draft.components);
-        return full_view(tx, act.page_id);
+        return full_view(tx, call, act.page_id);
     });
 }
 
 json::value show(api::Call& call) {
-    return call.db.read([&](db::Tx& tx) { return full_view(tx, call.act.page_id); });
+    return call.db.read([&](db::Tx& tx) { return full_view(tx, call, call.act.page_id); });
 }
 
 json::value update(api::Call& call) {
     const json::object body = call.body();
     return call.db.write([&](db::Tx& tx) {
         edit(tx, call.act, body);
-        return full_view(tx, call.act.page_id);
+        return full_view(tx, call, call.act.page_id);
     });
 }
 
@@ -70,11 +78,16 @@ json::value destroy(api::Call& call) {
     return json::write(api::IdView{call.act.page_id});
 }
 
+json::value renew_link(api::Call& call) {
+    const Page page = call.db.write([&](db::Tx& tx) { return renew_secure_link(tx, call.act); });
+    return json::write(SecureLinkView{page.id, secure_link_of(call.act.world, page)});
+}
+
 using enum http::Method;
 using enum team::Needs;
 constexpr api::Route table[] = {
     {Get, api::Under::V1AndV2, "/pages", User, index, "pages.index", "List your status pages", nullptr,
-     api::gives<std::vector<PageView>>, api::paging_parameters},
+     api::gives<std::vector<PageView>>, api::paging_parameters, true},
     {Post, api::Under::V1AndV2, "/pages", User, create, "pages.create", "Create a status page", api::takes<PageDraft>,
      api::gives<PageFullView>},
     {Get, api::Under::V1AndV2, "/:page_id", SeePage, show, "pages.show", "Show a status page", nullptr,
@@ -83,6 +96,8 @@ constexpr api::Route table[] = {
      api::takes<PageEditBody>, api::gives<PageFullView>},
     {Delete, api::Under::V1AndV2, "/:page_id", OwnPage, destroy, "pages.destroy", "Delete a status page", nullptr,
      api::gives<api::IdView>},
+    {Post, api::Under::V1AndV2, "/:page_id/regenerate-secure-link", EditPage, renew_link, "pages.renew_secure_link",
+     "Make a new secure link to a private page; the old one stops working", nullptr, api::gives<SecureLinkView>},
 };
 
 }  // namespace

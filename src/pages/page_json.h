@@ -66,6 +66,7 @@ struct PageView {
     PageSettings settings;
     std::string unique_email;
     json::Time created, updated;
+    std::optional<std::string> secure_link;
 
     static constexpr std::string_view schema_name = "StatusPage";
     static constexpr auto fields = std::tuple{
@@ -79,12 +80,29 @@ struct PageView {
         json::field("mainStatus", &PageView::main_status).described("The fine word, such as ONEPARTIALOUTAGE"),
         json::inlined(&PageView::settings),
         json::field("uniqueEmail", &PageView::unique_email),
-        json::AlwaysNull{"secureLink"},
+        json::field("secureLink", &PageView::secure_link)
+            .described("Of a private page that has one: opens it to whoever has the link"),
         json::field("createdAt", &PageView::created),
         json::field("updatedAt", &PageView::updated),
     };
 };
+/// Without the secure link, which is for members and not for the log.
 [[nodiscard]] PageView view(const Page& page);
+
+struct SecureLinkView {
+    std::string id;
+    std::optional<std::string> secure_link;
+
+    static constexpr std::string_view schema_name = "SecureLink";
+    static constexpr auto fields = std::tuple{json::field("id", &SecureLinkView::id).described("Id of the page"),
+                                              json::field("secureLink", &SecureLinkView::secure_link)};
+};
+
+/// {"id": …}, the page inside the answers of some changes.
+struct PageIdView {
+    std::string id;
+    static constexpr auto fields = std::tuple{json::field("id", &PageIdView::id).described("Id of its page")};
+};
 
 /// The answer of a change: with its components and the workspace's slug.
 struct PageFullView {

@@ -7,8 +7,8 @@ namespace {
 // The order of page_from.
 #define PAGE_COLUMNS                                                                                             \
     "p.id, p.workspace_id, p.subdomain, p.custom_domain, p.name, p.email, p.status, p.main_status, p.settings, " \
-    "p.unique_email, p.revision, p.created_at, p.updated_at, p.deleted_at"
-constexpr std::size_t column_count = 14;
+    "p.unique_email, p.revision, p.created_at, p.updated_at, p.deleted_at, p.secure_link"
+constexpr std::size_t column_count = 15;
 
 Page page_from(const db::Row& row) {
     Page page;
@@ -26,6 +26,7 @@ Page page_from(const db::Row& row) {
     page.created_at = row.integer(11);
     page.updated_at = row.integer(12);
     page.deleted_at = row.maybe_integer(13);
+    page.secure_link = row.maybe_text(14);
     return page;
 }
 
@@ -77,12 +78,14 @@ std::optional<Held> find_held(db::Tx& tx, const std::string& id, const std::stri
     return Held{page_from(*row), *permission};
 }
 
-std::vector<Page> list_of_user(db::Tx& tx, const std::string& user_id, std::int64_t limit, std::int64_t offset) {
+std::vector<Page> list_of_user(db::Tx& tx, const std::string& user_id, const std::optional<std::string>& only,
+                               std::int64_t limit, std::int64_t offset) {
     std::vector<Page> pages;
     for (const db::Row& row : tx.query("pages.list_of_user", "select " PAGE_COLUMNS R"( from pages p
         join workspace_members m on m.workspace_id = p.workspace_id and m.user_id = $1
-        where p.deleted_at is null and m.role <> 'MEMBER' order by p.created_at, p.id limit $2 offset $3)",
-                                       user_id, limit, offset)) {
+        where p.deleted_at is null and m.role <> 'MEMBER' and ($4 = '' or p.id = $4)
+        order by p.created_at, p.id limit $2 offset $3)",
+                                       user_id, limit, offset, only.value_or(""))) {
         pages.push_back(page_from(row));
     }
     return pages;
@@ -110,6 +113,10 @@ components::OpenNotices open_notices(db::Tx& tx, const std::string& id) {
         (row.text(0) == "incident" ? open.incident : open.maintenance) = true;
     }
     return open;
+}
+
+void set_secure_link(db::Tx& tx, const std::string& id, const std::string& envelope) {
+    tx.execute("pages.set_secure_link", "update pages set secure_link = $2 where id = $1", id, envelope);
 }
 
 void set_secrets(db::Tx& tx, const std::string& id, const std::string& envelope) {

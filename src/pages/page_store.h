@@ -26,8 +26,9 @@ struct Held {
 };
 /// Nothing for unknown, deleted and foreign pages alike.
 [[nodiscard]] std::optional<Held> find_held(db::Tx& tx, const std::string& id, const std::string& user_id);
-/// The pages a user may see, oldest first: clients take the first as default.
-[[nodiscard]] std::vector<Page> list_of_user(db::Tx& tx, const std::string& user_id, std::int64_t limit,
+/// The pages a user may see, or the `only` one of them, oldest first: clients take the first as default.
+[[nodiscard]] std::vector<Page> list_of_user(db::Tx& tx, const std::string& user_id,
+                                             const std::optional<std::string>& only, std::int64_t limit,
                                              std::int64_t offset);
 
 /// Locks the page for the rest of the transaction and raises its revision, which is at least `now` in milliseconds.
@@ -36,6 +37,7 @@ struct Held {
 void set_status(db::Tx& tx, const std::string& id, const std::string& status, const std::string& main_status);
 /// Of what readers can see.
 [[nodiscard]] components::OpenNotices open_notices(db::Tx& tx, const std::string& id);
+void set_secure_link(db::Tx& tx, const std::string& id, const std::string& envelope);
 void set_secrets(db::Tx& tx, const std::string& id, const std::string& envelope);
 [[nodiscard]] std::optional<std::string> find_secrets(db::Tx& tx, const std::string& id);
 void mark_deleted(db::Tx& tx, const std::string& id, Millis now);

@@ -24,25 +24,14 @@ using ByParent = std::map<std::string, std::vector<const components::Component*>
 struct Measures {
     std::map<std::string, std::vector<uptime::Interval>> intervals;  // by component
     std::vector<Millis> edges;
+    const pages::Page& page;
     Millis now = 0;
-    std::optional<Millis> launch;
-
-    [[nodiscard]] uptime::Life life_of(const components::Component& component) const {
-        std::optional<Millis> start = component.start_at;
-        if (launch && (!start || *launch > *start)) start = launch;
-        return {start, now};
-    }
 };
 
 Measures measure(db::Tx& tx, const pages::Page& page, Millis now) {
-    Measures measures;
-    measures.now = now;
-    measures.edges = day_edges(page.settings.timezone, now, shown_days);
-    if (page.settings.launch_date) measures.launch = page.settings.launch_date->at;
+    Measures measures{{}, day_edges(page.settings.timezone, now, shown_days), page, now};
     for (const auto& interval : components::list_intervals(tx, page.id, measures.edges.front())) {
-        // Guess: planned work never lowers the uptime, whatever status it gives a component.
-        const auto status = interval.planned ? components::Status::UnderMaintenance : interval.status;
-        measures.intervals[interval.component_id].push_back({status, interval.from, interval.to, std::nullopt});
+        measures.intervals[interval.component_id].push_back(measured(interval));
     }
     return measures;
 }
@@ -52,7 +41,7 @@ void add_uptime(NodeView& node, const components::Component& component, const Me
     const auto found = measures.intervals.find(component.id);
     static const std::vector<uptime::Interval> none;
     const auto& intervals = found == measures.intervals.end() ? none : found->second;
-    const uptime::Life life = measures.life_of(component);
+    const uptime::Life life = life_of(measures.page, component, measures.now);
     node.show_uptime = true;
     node.days = uptime::days(intervals, measures.edges, life);
     node.uptime_hundredths = uptime::hundredths(uptime::tally(intervals, {measures.edges.front(), measures.now}, life));
@@ -187,6 +176,19 @@ std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis si
 }
 
 }  // namespace
+
+uptime::Interval measured(const components::Interval& interval) {
+    // Guess: planned work never lowers the uptime, whatever status it gives a component.
+    const auto status = interval.planned ? components::Status::UnderMaintenance : interval.status;
+    return {status, interval.from, interval.to, std::nullopt};
+}
+
+uptime::Life life_of(const pages::Page& page, const components::Component& component, Millis now) {
+    std::optional<Millis> start = component.start_at;
+    const auto& launch = page.settings.launch_date;
+    if (launch && (!start || launch->at > *start)) start = launch->at;
+    return {start, now};
+}
 
 PageFace face_of(const pages::Page& page, const Address& address) {
     const pages::PageSettings& settings = page.settings;

@@ -1,9 +1,11 @@
 // Gathers everything readers see of one page into a PageView, in one consistent read.
 #pragma once
 
+#include "components/component.h"
 #include "incidents/incident.h"
 #include "maintenances/maintenance.h"
 #include "pages/page.h"
+#include "pages/page_address.h"
 #include "platform/db/db.h"
 #include "site/page_view.h"
 
@@ -11,19 +13,15 @@
 
 namespace daymark::site {
 
-/// Where pages live, as absolute addresses show it: scheme "http", host "localhost", port ":8080" or nothing.
-struct Address {
-    std::string scheme = "http";
-    std::string base_host = "localhost";
-    std::string port;
-
-    [[nodiscard]] std::string root_of(const std::string& subdomain) const {
-        return scheme + "://" + subdomain + "." + base_host + port;
-    }
-};
+using pages::Address;
 
 /// The work grows with what is shown (components, 90 days, open and recent incidents), not with the page's history.
 [[nodiscard]] PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address);
+
+/// A stored interval as the uptime counts it.
+[[nodiscard]] uptime::Interval measured(const components::Interval& interval);
+/// The time by which a component is judged.
+[[nodiscard]] uptime::Life life_of(const pages::Page& page, const components::Component& component, Millis now);
 
 /// A view with the face only: enough to render an old notice.
 [[nodiscard]] PageFace face_of(const pages::Page& page, const Address& address);

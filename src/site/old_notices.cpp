@@ -1,4 +1,4 @@
-// Pages of old notices, with a bounded cache.
+// Pages of old notices.
 #include "site/old_notices.h"
 
 #include "incidents/incident_store.h"
@@ -21,23 +21,9 @@ std::shared_ptr<const Variants> OldNotices::find(const CompiledPage& page, std::
     const std::string id(id_part);
     if (!looks_like_id(id)) return nullptr;
     const std::string key = page.page_id + "/" + std::to_string(page.revision) + "/" + std::string(path);
-    {
-        const std::lock_guard lock(mutex_);
-        if (const auto known = by_key_.find(key); known != by_key_.end()) {
-            entries_.splice(entries_.begin(), entries_, known->second);
-            return known->second->second;
-        }
-    }
+    if (auto kept = recent_.find(key)) return kept;
     auto made = make(page, id, is_long ? "../" : "./");
-    if (!made) return nullptr;
-    const std::lock_guard lock(mutex_);
-    if (by_key_.contains(key)) return made;
-    entries_.emplace_front(key, made);
-    by_key_[key] = entries_.begin();
-    if (entries_.size() > most) {
-        by_key_.erase(entries_.back().first);
-        entries_.pop_back();
-    }
+    if (made) recent_.keep(key, made);
     return made;
 }
 

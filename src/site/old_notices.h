@@ -4,10 +4,9 @@
 #include "platform/db/db.h"
 #include "site/compiled_page.h"
 #include "site/gather.h"
+#include "site/recent_documents.h"
 
-#include <list>
 #include <memory>
-#include <mutex>
 #include <string>
 
 namespace daymark::site {
@@ -23,15 +22,9 @@ public:
 private:
     std::shared_ptr<const Variants> make(const CompiledPage& page, const std::string& id, std::string_view to_root);
 
-    // Keyed by page, revision and path: a change of the page makes its entries unreachable, and they age out.
-    static constexpr std::size_t most = 500;
-    using Entry = std::pair<std::string, std::shared_ptr<const Variants>>;
-
     db::Db& db_;
     Address address_;
-    std::mutex mutex_;
-    std::list<Entry> entries_;  // last used first
-    TextMap<std::list<Entry>::iterator> by_key_;
+    RecentDocuments recent_;  // by page, revision and path: a change of the page makes its entries unreachable
 };
 
 }  // namespace daymark::site

@@ -8,23 +8,6 @@
 namespace daymark::site {
 namespace {
 
-/// Scheme and port of the main host's address are those of the pages.
-Address address_of(const SiteOptions& options) {
-    Address address;
-    address.base_host = options.base_host;
-    std::string_view url = options.base_url;
-    const std::size_t colon = url.find("://");
-    if (colon != std::string_view::npos) {
-        address.scheme = url.substr(0, colon);
-        url.remove_prefix(colon + 3);
-    }
-    url = url.substr(0, url.find('/'));
-    const std::size_t port = url.rfind(':');
-    if (port != std::string_view::npos && url.find(']', port) == std::string_view::npos)
-        address.port = url.substr(port);
-    return address;
-}
-
 /// "/a/b/" → "a/b"
 std::string_view below_root(std::string_view path) {
     while (path.starts_with('/')) path.remove_prefix(1);
@@ -54,10 +37,11 @@ http::Response answer(MissingReason reason, int status, const http::Request& req
 }  // namespace
 
 Site::Site(db::Db& db, const Clock& clock, SiteOptions options)
-    : address_(address_of(options)),
+    : address_(pages::Address::of(options.base_url, options.base_host)),
       snapshots_(options.data_dir + "/snapshots"),
       compiler_(db, clock, shelf_, snapshots_, address_),
-      old_notices_(db, address_) {}
+      old_notices_(db, address_),
+      public_data_(db, clock, address_) {}
 
 void Site::load() {
     for (auto& page : snapshots_.load()) shelf_.put(std::move(page));
@@ -97,6 +81,17 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
     } catch (const Error&) {
         return answer(MissingReason::NotReady, 503, request);
     }
+}
+
+http::Response Site::public_data(std::string_view subdomain, std::string_view path, const http::Request& request) {
+    auto page = shelf_.hold(subdomain);
+    if (!page) page = compiler_.compile_now(std::string(subdomain));
+    if (!page || page->documents.empty()) throw Error::not_found("Page");
+    const std::string_view wanted = below_root(path);
+    if (wanted.ends_with(".json")) {
+        if (const Variants* document = page->find(wanted, Mount::MainHost)) return respond(*document, request);
+    }
+    return respond(*public_data_.find(*page, wanted, request), request);
 }
 
 SiteCounts Site::counts() const { return {shelf_.size(), compiler_.compiled(), compiler_.caught_up()}; }

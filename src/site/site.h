@@ -4,6 +4,7 @@
 #include "platform/db/db.h"
 #include "site/compiler.h"
 #include "site/old_notices.h"
+#include "site/public_data.h"
 #include "site/shelf.h"
 #include "site/snapshots.h"
 
@@ -47,6 +48,10 @@ public:
     /// The worker's way, with the subdomain in lower case: pages not yet compiled, old notices, honest errors.
     [[nodiscard]] http::Response handle(std::string_view subdomain, std::string_view path, const http::Request& request,
                                         Mount mount);
+    /// JSON about a public page, for programs on the API's host. `path` begins with '/' or is empty. Throws the Error
+    /// to answer with: a page that not everybody may see is NotFound.
+    [[nodiscard]] http::Response public_data(std::string_view subdomain, std::string_view path,
+                                             const http::Request& request);
     [[nodiscard]] SiteCounts counts() const;
 
 private:
@@ -55,6 +60,7 @@ private:
     Snapshots snapshots_;
     Compiler compiler_;
     OldNotices old_notices_;
+    PublicData public_data_;
 };
 
 }  // namespace daymark::site

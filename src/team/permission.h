@@ -19,7 +19,7 @@ enum class Needs {
     EditNotices,  // incidents, maintenances and their updates
     EditComponents,
     EditPage,  // look, texts and settings
-    OwnPage,   // delete it
+    OwnPage,   // delete it, choose its team
 };
 inline constexpr std::array all_needs{Needs::Nothing,     Needs::User,           Needs::OwnWorkspace, Needs::SeePage,
                                       Needs::EditNotices, Needs::EditComponents, Needs::EditPage,     Needs::OwnPage};
@@ -50,6 +50,13 @@ inline constexpr std::array permission_words{
     std::pair{std::string_view("EDITOR"), Permission::Editor}, std::pair{std::string_view("READ"), Permission::Read},
     std::pair{std::string_view("MEMBER"), Permission::Member},
 };
+
+[[nodiscard]] constexpr std::string_view word_of(Permission permission) {
+    for (const auto& [word, item] : permission_words) {
+        if (item == permission) return word;
+    }
+    return {};
+}
 
 [[nodiscard]] constexpr std::optional<Permission> permission_from(std::string_view word) {
     for (const auto& [name, permission] : permission_words) {

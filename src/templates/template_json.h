@@ -3,6 +3,7 @@
 
 #include "components/component_json.h"
 #include "incidents/incident_json.h"
+#include "pages/page_json.h"
 #include "templates/template.h"
 
 namespace daymark::templates {
@@ -116,16 +117,12 @@ struct TemplateView {
     };
 };
 
-/// {"id": …}, the page inside the answer to a removal.
-struct SiteIdView {
-    std::string id;
-    static constexpr auto fields = std::tuple{json::field("id", &SiteIdView::id).described("Id of its page")};
-};
+;
 
 struct RemovedTemplateView {
     std::string id, name, message;
     json::Time created;
-    SiteIdView site;
+    pages::PageIdView site;
 
     static constexpr std::string_view schema_name = "RemovedTemplate";
     static constexpr auto fields = std::tuple{

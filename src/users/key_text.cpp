@@ -4,6 +4,7 @@
 #include <zlib.h>
 #include <algorithm>
 #include <cstdint>
+#include <set>
 
 namespace daymark::users {
 namespace {
@@ -21,11 +22,6 @@ std::string checksum(std::string_view text) {
     return digits;
 }
 
-bool is_imported(std::string_view text) {
-    return text.size() == 32 &&
-           std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
-}
-
 }  // namespace
 
 std::string make_key_text(Random& random) {
@@ -33,8 +29,16 @@ std::string make_key_text(Random& random) {
     return std::string(prefix) + secret + checksum(secret);
 }
 
+bool is_imported_key(std::string_view text) {
+    constexpr std::size_t fewest_kinds = 8;  // of characters; 32 random ones have more
+    if (text.size() != 32) return false;
+    const bool fits =
+        std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+    return fits && std::set<char>(text.begin(), text.end()).size() >= fewest_kinds;
+}
+
 bool looks_like_key(std::string_view text) {
-    if (is_imported(text)) return true;
+    if (is_imported_key(text)) return true;
     if (!text.starts_with(prefix) || text.size() != prefix.size() + random_length + check_length) return false;
     const std::string_view secret = text.substr(prefix.size(), random_length);
     return text.substr(prefix.size() + random_length) == checksum(secret);

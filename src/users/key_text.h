@@ -16,6 +16,9 @@ namespace daymark::users {
 /// Keys brought over from Instatus (32 of [a-z0-9]) fit as well.
 [[nodiscard]] bool looks_like_key(std::string_view text);
 
+/// Whether a text could be a key that Instatus made: 32 of [a-z0-9], and not so few different ones that nobody drew it.
+[[nodiscard]] bool is_imported_key(std::string_view text);
+
 /// "dmk_…x7Qa"
 [[nodiscard]] std::string hint_of(std::string_view key_text);
 

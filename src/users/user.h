@@ -19,6 +19,8 @@ struct User {
     Millis updated_at = 0;
 };
 
+enum class Scope { Write, Read };
+
 /// A key without its text, which is shown once and kept only as a keyed hash.
 struct ApiKey {
     std::string id;
@@ -29,6 +31,8 @@ struct ApiKey {
     std::optional<Millis> last_used_at;
     std::optional<Millis> expires_at;
     std::optional<Millis> revoked_at;
+    Scope scope = Scope::Write;
+    std::optional<std::string> page_id;  // the only page it is for
 
     [[nodiscard]] bool is_live(Millis now) const { return !revoked_at && (!expires_at || *expires_at > now); }
 };

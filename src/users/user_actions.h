@@ -3,7 +3,7 @@
 
 #include "activity/act.h"
 #include "platform/db/db.h"
-#include "users/user.h"
+#include "users/user_json.h"
 
 #include <string>
 
@@ -21,9 +21,12 @@ struct NewKey {
     ApiKey key;
     std::string text;  // shown once
 };
-NewKey give_key(db::Tx& tx, const Act& act, const std::string& user_id, const std::string& name,
-                std::optional<Millis> expires_at = {});
+/// Error BadRequest for a date that is past or a text that is no key, Conflict for a text that is a key already.
+NewKey give_key(db::Tx& tx, const Act& act, const std::string& user_id, const KeyDraft& draft);
 /// Error NotFound when the user has no such live key.
 void take_key(db::Tx& tx, const Act& act, const std::string& user_id, const std::string& key_id);
+
+/// Erases the user with all keys and memberships. What only they could look after must be gone before.
+void leave(db::Tx& tx, const std::string& user_id);
 
 }  // namespace daymark::users

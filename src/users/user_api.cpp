@@ -1,9 +1,14 @@
 // Routes on the caller's own account: profile (contract §6.5) and, as extension, API keys.
 #include "users/user_api.h"
 
+#include "pages/page_actions.h"
+#include "pages/page_store.h"
+#include "team/teammate_actions.h"
+#include "team/teammate_store.h"
 #include "users/user_actions.h"
 #include "users/user_json.h"
 #include "users/user_store.h"
+#include "workspaces/workspace_store.h"
 
 namespace daymark::users {
 
@@ -15,6 +20,8 @@ KeyView view(const ApiKey& key, std::optional<std::string> text) {
             json::time_of(key.last_used_at),
             json::time_of(key.expires_at),
             json::time_of(key.revoked_at),
+            key.scope,
+            key.page_id,
             std::move(text)};
 }
 
@@ -31,11 +38,12 @@ json::value index_keys(api::Call& call) {
 
 json::value create_key(api::Call& call) {
     const auto draft = call.read<KeyDraft>();
-    if (draft.expires && draft.expires->at <= call.act.now)
-        throw Error::bad_field("expiresAt", "must be in the future");
-    const auto expires = draft.expires ? std::optional(draft.expires->at) : std::nullopt;
-    const NewKey made =
-        call.db.write([&](db::Tx& tx) { return give_key(tx, call.act, call.caller.id, draft.name, expires); });
+    const NewKey made = call.db.write([&](db::Tx& tx) {
+        if (draft.page_id && !pages::find_held(tx, *draft.page_id, call.caller.id)) {
+            throw Error::bad_field("pageId", "is not a page of yours");
+        }
+        return give_key(tx, call.act, call.caller.id, draft);
+    });
     return json::write(view(made.key, made.text));
 }
 
@@ -45,11 +53,49 @@ json::value destroy_key(api::Call& call) {
     return json::write(api::IdView{id});
 }
 
+/// What is left of a workspace when this member goes: nothing when they were alone, else what it was.
+void leave_workspace(db::Tx& tx, const api::Call& call, const team::Teammate& member, json::array& orphaned) {
+    Act act = call.act;
+    act.workspace_id = member.workspace_id;
+    if (team::is_alone(tx, member)) return pages::close_workspace(tx, act);
+    const bool last_owner =
+        member.permission == team::Permission::Full && !team::has_other_owner(tx, member.workspace_id, member.id);
+    if (last_owner) orphaned.emplace_back(workspaces::find(tx, member.workspace_id).value().name);
+    if (!last_owner) team::remove(tx, act, member.id);
+}
+
+json::value destroy(api::Call& call) {
+    call.db.write([&](db::Tx& tx) {
+        json::array orphaned;
+        for (const team::Teammate& member : team::list_of_user(tx, call.caller.id)) {
+            leave_workspace(tx, call, member, orphaned);
+        }
+        if (!orphaned.empty()) {
+            throw Error(
+                ErrorCode::Conflict,
+                "Give somebody else FULL before, or remove the others, in the workspaces " + json::text(orphaned));
+        }
+        leave(tx, call.caller.id);
+    });
+    return json::write(api::IdView{call.caller.id});
+}
+
 using enum http::Method;
 using enum team::Needs;
 constexpr api::Route table[] = {
-    {Get, api::Under::V1AndV2, "/user", User, show, "user.show", "Show the user a key belongs to", nullptr,
-     api::gives<UserView>},
+    {Get,
+     api::Under::V1AndV2,
+     "/user",
+     User,
+     show,
+     "user.show",
+     "Show the user a key belongs to",
+     nullptr,
+     api::gives<UserView>,
+     {},
+     true},
+    {Delete, api::Under::V1AndV2, "/user", User, destroy, "user.destroy",
+     "Delete your account, your keys, and the workspaces in which you are alone", nullptr, api::gives<api::IdView>},
     {Get, api::Under::Extension, "/keys", User, index_keys, "keys.index", "List your API keys", nullptr,
      api::gives<std::vector<KeyView>>},
     {Post, api::Under::Extension, "/keys", User, create_key, "keys.create", "Create an API key", api::takes<KeyDraft>,

@@ -4,6 +4,14 @@
 #include "platform/json/fields.h"
 #include "users/user.h"
 
+template <>
+struct daymark::json::EnumWords<daymark::users::Scope> {
+    static constexpr std::array table{
+        std::pair{std::string_view("write"), daymark::users::Scope::Write},
+        std::pair{std::string_view("read"), daymark::users::Scope::Read},
+    };
+};
+
 namespace daymark::users {
 
 struct UserView {
@@ -25,12 +33,21 @@ struct UserView {
 
 struct KeyDraft {
     std::string name;
-    std::optional<json::Time> expires;
+    std::optional<json::Time> expires = {};
+    Scope scope = Scope::Write;
+    std::optional<std::string> page_id = {}, text = {};
 
     static constexpr std::string_view schema_name = "ApiKeyDraft";
     static constexpr auto fields = std::tuple{
         json::field("name", &KeyDraft::name).required().up_to(100).described("What the key is for"),
         json::field("expiresAt", &KeyDraft::expires).described("When it stops working; never when left out"),
+        json::field("scope", &KeyDraft::scope).described("read: it can change nothing"),
+        json::field("pageId", &KeyDraft::page_id)
+            .up_to(64)
+            .described("The only page it is for; all of yours when left out"),
+        json::field("key", &KeyDraft::text)
+            .up_to(32)
+            .described("A key that clients have already: 32 lower-case letters and digits. Made when left out"),
     };
 };
 
@@ -38,6 +55,8 @@ struct KeyView {
     std::string id, name, hint;
     json::Time created;
     std::optional<json::Time> last_used, expires, revoked;
+    Scope scope = Scope::Write;
+    std::optional<std::string> page_id;
     std::optional<std::string> text;
 
     static constexpr std::string_view schema_name = "ApiKey";
@@ -49,6 +68,8 @@ struct KeyView {
         json::field("lastUsedAt", &KeyView::last_used).described("Exact to a minute"),
         json::field("expiresAt", &KeyView::expires),
         json::field("revokedAt", &KeyView::revoked),
+        json::field("scope", &KeyView::scope),
+        json::field("pageId", &KeyView::page_id),
         json::field("key", &KeyView::text).described("The key itself: only in the answer that creates it"),
     };
 };

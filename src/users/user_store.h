@@ -10,13 +10,20 @@
 
 namespace daymark::users {
 
+/// The user among the columns of a row: id, email, name, slug, avatar, created_at, updated_at, from `first` on.
+[[nodiscard]] User user_from(const db::Row& row, std::size_t first = 0);
+
 /// False when the address belongs to somebody already.
 [[nodiscard]] bool insert(db::Tx& tx, const User& user);
 [[nodiscard]] std::optional<User> find(db::Tx& tx, const std::string& id);
 /// Addresses compare without case.
 [[nodiscard]] std::optional<User> find_by_email(db::Tx& tx, const std::string& email);
 
-void insert_key(db::Tx& tx, const ApiKey& key, const std::string& hash);
+/// With their keys and memberships.
+void erase(db::Tx& tx, const std::string& id);
+
+/// False when there is a key of that text already.
+[[nodiscard]] bool insert_key(db::Tx& tx, const ApiKey& key, const std::string& hash);
 struct KeyHolder {
     ApiKey key;
     User user;

@@ -2,6 +2,7 @@
 #include "workspaces/workspace_actions.h"
 
 #include "activity/activity.h"
+#include "team/teammate_actions.h"
 #include "users/user.h"
 #include "workspaces/workspace_store.h"
 
@@ -31,7 +32,7 @@ Workspace found(db::Tx& tx, const Act& act, const WorkspaceDraft& draft) {
         if (draft.slug) throw Error(ErrorCode::Conflict, "The workspace slug is already in use");
         workspace.slug = act.world.random.text(8, slug_letters);
     }
-    insert_member(tx, workspace.id, act.actor.user_id, team::Permission::Full, act.now);
+    team::add(tx, act, workspace.id, act.actor.user_id, team::Permission::Full);
     Act inside = act;
     inside.workspace_id = workspace.id;
     activity::record(tx, inside,

@@ -2,6 +2,7 @@
 #include "workspaces/workspace_api.h"
 
 #include "pages/page_actions.h"
+#include "team/teammate_store.h"
 #include "workspaces/workspace_actions.h"
 #include "workspaces/workspace_json.h"
 #include "workspaces/workspace_store.h"
@@ -11,7 +12,7 @@ namespace {
 
 /// The pages of a workspace, for a member who may see them.
 std::vector<std::string> pages_seen(db::Tx& tx, const std::string& workspace_id, const std::string& user_id) {
-    const auto permission = permission_of(tx, workspace_id, user_id);
+    const auto permission = team::permission_of(tx, workspace_id, user_id);
     const bool sees = permission && team::may(*permission, team::Needs::SeePage);
     return sees ? list_page_ids(tx, workspace_id) : std::vector<std::string>{};
 }
@@ -34,14 +35,7 @@ json::value create(api::Call& call) {
 }
 
 json::value destroy(api::Call& call) {
-    call.db.write([&](db::Tx& tx) {
-        for (const std::string& page_id : list_page_ids(tx, call.act.workspace_id)) {
-            Act on_page = call.act;
-            on_page.page_id = page_id;
-            pages::remove(tx, on_page);
-        }
-        close(tx, call.act);
-    });
+    call.db.write([&](db::Tx& tx) { pages::close_workspace(tx, call.act); });
     return json::write(api::IdView{call.act.workspace_id});
 }
 

@@ -1,4 +1,4 @@
-// Every SQL statement on workspaces and their members.
+// Every SQL statement on workspaces.
 #include "workspaces/workspace_store.h"
 
 namespace daymark::workspaces {
@@ -8,13 +8,6 @@ Workspace workspace_from(const db::Row& row) {
     Workspace workspace{row.text(0), row.text(1), row.text(2), {}, row.integer(4), row.integer(5)};
     json::patch(workspace.settings, json::parse(row.text(3), {.values = 1'000'000}).as_object());
     return workspace;
-}
-
-std::string_view word_of(team::Permission permission) {
-    for (const auto& [word, item] : team::permission_words) {
-        if (item == permission) return word;
-    }
-    return {};
 }
 
 }  // namespace
@@ -29,27 +22,12 @@ bool insert(db::Tx& tx, const Workspace& workspace) {
         .has_value();
 }
 
-void insert_member(db::Tx& tx, const std::string& workspace_id, const std::string& user_id, team::Permission permission,
-                   Millis now) {
-    tx.execute("workspaces.insert_member",
-               "insert into workspace_members (workspace_id, user_id, role, created_at) values ($1, $2, $3, $4)",
-               workspace_id, user_id, word_of(permission), now);
-}
-
 std::optional<Workspace> find(db::Tx& tx, const std::string& id) {
     const auto row =
         tx.one("workspaces.find", R"(select id, name, slug, settings, created_at, updated_at from workspaces
         where id = $1 and deleted_at is null)",
                id);
     return row ? std::optional(workspace_from(*row)) : std::nullopt;
-}
-
-std::optional<team::Permission> permission_of(db::Tx& tx, const std::string& workspace_id, const std::string& user_id) {
-    const auto row = tx.one("workspaces.permission_of", R"(select m.role from workspace_members m
-        join workspaces w on w.id = m.workspace_id
-        where m.workspace_id = $1 and m.user_id = $2 and w.deleted_at is null)",
-                            workspace_id, user_id);
-    return row ? team::permission_from(row->text(0)) : std::nullopt;
 }
 
 std::vector<Workspace> list_of_user(db::Tx& tx, const std::string& user_id, std::int64_t limit, std::int64_t offset) {

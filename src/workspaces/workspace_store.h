@@ -1,8 +1,7 @@
-// Every SQL statement on workspaces and their members.
+// Every SQL statement on workspaces.
 #pragma once
 
 #include "platform/db/db.h"
-#include "team/permission.h"
 #include "workspaces/workspace.h"
 
 #include <optional>
@@ -13,12 +12,7 @@ namespace daymark::workspaces {
 
 /// False when a living workspace has the slug.
 [[nodiscard]] bool insert(db::Tx& tx, const Workspace& workspace);
-void insert_member(db::Tx& tx, const std::string& workspace_id, const std::string& user_id, team::Permission permission,
-                   Millis now);
 [[nodiscard]] std::optional<Workspace> find(db::Tx& tx, const std::string& id);
-/// What the user holds on the workspace; nothing for strangers and deleted workspaces.
-[[nodiscard]] std::optional<team::Permission> permission_of(db::Tx& tx, const std::string& workspace_id,
-                                                            const std::string& user_id);
 /// The workspaces of a user, oldest first.
 [[nodiscard]] std::vector<Workspace> list_of_user(db::Tx& tx, const std::string& user_id, std::int64_t limit,
                                                   std::int64_t offset);

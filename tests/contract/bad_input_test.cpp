@@ -23,6 +23,7 @@ protected:
         const Answer prepared =
             app->post("alice", app->acme("/templates"), std::string(route_case("templates.create")->body));
         const Answer metric = app->post("alice", app->acme("/metrics"), R"({"name":"Load"})");
+        const Answer group = app->post("alice", app->acme("/audience-groups"), "{}");
         const std::map<std::string, std::string> ids{{"page_id", app->id("acme")},
                                                      {"component_id", app->id("api")},
                                                      {"incident_id", incident.word("id")},
@@ -30,7 +31,8 @@ protected:
                                                      {"maintenance_id", maintenance.word("id")},
                                                      {"maintenance_update_id", maintenance.word("updates.0.id")},
                                                      {"template_id", prepared.word("id")},
-                                                     {"metric_id", metric.word("id")}};
+                                                     {"metric_id", metric.word("id")},
+                                                     {"audience_group_id", group.word("id")}};
         std::vector<Target> found;
         for (const api::Endpoint& endpoint : app->api().endpoints()) {
             if (endpoint.route->takes == nullptr || endpoint.pattern.starts_with("/v2")) continue;

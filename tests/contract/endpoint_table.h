@@ -21,6 +21,7 @@ struct RouteCase {
     using enum team::Needs;
     static const std::vector<RouteCase> cases{
         {"user.show", User},
+        {"user.destroy", User},
         {"keys.index", User},
         {"keys.create", User, R"({"name":"ci"})"},
         {"keys.destroy", User},
@@ -32,6 +33,7 @@ struct RouteCase {
         {"pages.show", SeePage},
         {"pages.update", EditPage, R"({"name":"Renamed"})"},
         {"pages.destroy", OwnPage},
+        {"pages.renew_secure_link", EditPage},
         {"components.index", SeePage},
         {"components.create", EditComponents, R"({"name":"CDN"})"},
         {"components.show", SeePage},
@@ -72,6 +74,17 @@ struct RouteCase {
         {"metric_points.create", EditPage, R"({"timestamp":1770107415250,"value":182.5})"},
         {"metric_points.create_many", EditPage, R"({"data":[{"timestamp":1770107415250,"value":182.5}]})"},
         {"metric_points.destroy_all", EditPage},
+        {"team.index", SeePage},
+        {"team.create", OwnPage, R"({"email":"new-%NEW%@acme.test","permission":"READ"})"},
+        {"team.destroy", OwnPage},
+        {"audience_groups.index", EditPage},
+        {"audience_groups.create", EditPage, R"({"name":"Partners"})"},
+        {"audience_groups.show", EditPage},
+        {"audience_groups.update", EditPage, R"({"components":[]})"},
+        {"audience_groups.destroy", EditPage},
+        {"subscribers.index", EditPage},
+        {"subscribers.create", EditPage, R"({"email":"reader-%NEW%@acme.test"})"},
+        {"subscribers.destroy", EditPage},
         {"activity.index", EditPage},
     };
     return cases;

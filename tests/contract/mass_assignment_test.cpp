@@ -146,7 +146,9 @@ TEST_P(MassAssignment, ChangesNothingOfANewComponentPageWorkspaceOrKey) {
     const Answer workspace = app->post("alice", "/v1/workspaces", with_attempts({{"name", "C"}}));
     EXPECT_EQ(workspace.word("createdAt"), minute(2));
     EXPECT_NE(workspace.word("id"), app->id("mallorys_page"));
-    const Answer key = app->post("vera", "/x/keys", with_attempts({{"name", "D"}}));
+    EXPECT_EQ(app->post("vera", "/x/keys", with_attempts({{"name", "D"}})).status, 400) << "the page is not hers";
+    const Answer key =
+        app->post("vera", "/x/keys", with_attempts({{"name", "D"}, {"pageId", nullptr}, {"key", nullptr}}));
     EXPECT_TRUE(key.at("revokedAt").is_null());
     EXPECT_EQ(app->get(key.word("key"), "/v1/user").word("id"), app->user_id("vera"));
 }

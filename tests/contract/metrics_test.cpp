@@ -1,5 +1,6 @@
 // Metrics and their points by way of the API (contract §7).
 #include "contract/story.h"
+#include "metrics/metric_actions.h"
 #include "metrics/metric_store.h"
 
 namespace daymark::contract {
@@ -35,14 +36,16 @@ protected:
         return points;
     }
     [[nodiscard]] Strings points_of(const Answer& metric) const { return points_in(seen(metric).at("data")); }
+    [[nodiscard]] static std::vector<metrics::Fold> folds_of(db::Tx& tx, const Answer& metric, metrics::Span span) {
+        return metrics::list_folds(tx, metric.word("id"), span, 0, 1'000'000);
+    }
     /// "0: 2 points, 3 in all, 1 to 2" for each stored day, counted from `day`.
     [[nodiscard]] Strings days_of(const Answer& metric) const {
         const auto text = [](double number) { return json::text(json::value(number)); };
         Strings days;
-        for (const auto& one :
-             app->db().read([&](db::Tx& tx) { return metrics::list_days(tx, metric.word("id"), 0, 1'000'000); })) {
-            days.push_back(std::to_string(one.day - day / one_day) + ": " + std::to_string(one.points) + " points, " +
-                           text(one.total) + " in all, " + text(one.lowest) + " to " + text(one.highest));
+        for (const auto& one : app->db().read([&](db::Tx& tx) { return folds_of(tx, metric, metrics::Span::Day); })) {
+            days.push_back(std::to_string(one.number - day / one_day) + ": " + std::to_string(one.points) +
+                           " points, " + text(one.total) + " in all, " + text(one.lowest) + " to " + text(one.highest));
         }
         return days;
     }
@@ -153,6 +156,40 @@ TEST_P(Metrics, ManyPointsComeAsAnObjectOrAsABareArray) {
     EXPECT_EQ(points_of(other), (Strings{"0=1", "60001=3"}));
 }
 
+TEST_P(Metrics, HoursAreFoldedBesideDays) {
+    const Answer made = create();
+    put_points(made, json::array{point(day, 1), point(day + one_hour - 1, 3), point(day + one_hour, 8)});
+    put_point(made, day, 2);
+    const auto hours = app->db().read([&](db::Tx& tx) { return folds_of(tx, made, metrics::Span::Hour); });
+    ASSERT_EQ(hours.size(), 2U);
+    EXPECT_EQ(hours[0].number, day / one_hour);
+    EXPECT_EQ(hours[0].points, 2);
+    EXPECT_EQ(hours[0].mean(), 2.5);
+    EXPECT_EQ(hours[1].total, 8);
+}
+
+TEST_P(Metrics, AYearThatIsBroughtAlongIsKeptAsHoursAndDaysOnly) {
+    const Answer made = create();
+    const Millis old = day - 100 * one_day;
+    put_points(made, json::array{point(old, 4), point(old + one_hour, 6), point(day, 1)});
+    put_point(made, old + one_minute, 1);
+    EXPECT_EQ(points_of(made), Strings{"0=1"});
+    EXPECT_EQ(days_of(made), (Strings{"-100: 3 points, 11 in all, 1 to 6", "0: 1 points, 1 in all, 1 to 1"}));
+    EXPECT_EQ(seen(made).at("lastDataAt").as_int64(), day);
+}
+
+TEST_P(Metrics, RawPointsGoAfterAWhileAndTheirFoldsStay) {
+    const Answer made = create();
+    put_points(made, json::array{point(day, 1), point(day + one_day, 2)});
+    app->clock().set(day + 33 * one_day);
+    metrics::drop_old_points(app->db(), app->clock().now());
+    EXPECT_EQ(points_of(made), Strings{"86400000=2"});
+    EXPECT_EQ(days_of(made).size(), 2U);
+    put_point(made, day + 1, 5);
+    EXPECT_EQ(days_of(made)[0], "0: 2 points, 6 in all, 1 to 5");
+    EXPECT_EQ(seen(made).at("lastDataAt").as_int64(), day + one_day);
+}
+
 TEST_P(Metrics, TimesMayBeWrittenInEveryForm) {
     const Answer made = create();
     for (const char* form : {"1770107415250", R"("2026-02-03T08:30:15.250Z")", R"("2026-02-03 08:30:15.250")",
@@ -210,13 +247,13 @@ TEST_P(Metrics, EachDayIsFoldedFromItsPoints) {
 TEST_P(Metrics, ADayFullOfTheLargestNumbersHasASum) {
     const Answer made = create();
     json::array points;
-    for (std::int64_t i = 0; i < metrics::slots_of_day; ++i) {
+    for (std::int64_t i = 0; i < one_day / metrics::slot_length; ++i) {
         points.emplace_back(point(day + i * metrics::slot_length, 1e300));
     }
     EXPECT_EQ(put_points(made, points).status, 200);
     EXPECT_EQ(days_of(made).size(), 1U);
     EXPECT_EQ(put_points(made, points).status, 200) << "the same once more";
-    EXPECT_EQ(count_of(*app, "metric_points"), metrics::slots_of_day);
+    EXPECT_EQ(count_of(*app, "metric_points"), one_day / metrics::slot_length);
 }
 
 TEST_P(Metrics, AnAnswerHoldsTheNewestPointsOnly) {

@@ -39,12 +39,12 @@ async function send(method, path, body, headers = { authorization: `Bearer ${key
 }
 
 /** Calls one operation under one of its versions and gives its checked answer. */
-async function call(name, version, ids = {}, body) {
+async function call(name, version, ids = {}, body = undefined, as = key) {
     const found = operations.get(name)?.find((operation) => operation.version === version);
     assert.ok(found, `${name} is not in the document`);
     tried.add(found.operation.operationId);
     const path = found.path.replace(/\{(\w+)\}/g, (_, parameter) => ids[parameter] ?? assert.fail(`no ${parameter}`));
-    const { status, answer } = await send(found.method, path, body);
+    const { status, answer } = await send(found.method, path, body, { authorization: `Bearer ${as}` });
     assert.equal(status, 200, `${name}: ${JSON.stringify(answer)}`);
     const place = `paths/${escaped(found.path)}/${found.method}`;
     assert_fits(`${place}/responses/200/content/application~1json/schema`, answer, name);
@@ -77,6 +77,8 @@ for (const version of ['v1', 'v2']) {
         await call('pages.show', version, ids);
         await call('pages.update', version, ids,
             { brandColor: '#102030', launchDate: 1700000000000, smsService: null });
+
+        await call('pages.renew_secure_link', version, ids);
 
         const group = await call('components.create', version, ids, { name: 'Group' });
         const part = await call('components.create', version, ids, {
@@ -144,9 +146,27 @@ for (const version of ['v1', 'v2']) {
         await call('metrics.update', version, ids, { active: false, order: 2 });
         await call('metric_points.destroy_all', version, ids);
         await call('metrics.destroy', version, ids);
+
+        await call('team.create', version, ids, { email: `kim-${version}@acme.example`, permission: 'MEMBER' });
+        const team = await call('team.index', version, ids);
+        ids.member_id = team[1].id;
+        const group_of_readers = await call('audience_groups.create', version, ids,
+            { name: 'Partners', components: [group.id], teammates: [ids.member_id] });
+        ids.audience_group_id = group_of_readers.id;
+        await call('audience_groups.index', version, ids);
+        await call('audience_groups.show', version, ids);
+        await call('audience_groups.update', version, ids, { components: [] });
+        await call('audience_groups.destroy', version, ids);
+        await call('team.destroy', version, ids);
+        const subscriber = await call('subscribers.create', version, ids,
+            { email: 'lee@acme.example', components: [group.id], language: 'de' });
+        await call('subscribers.index', version, ids);
+        await call('subscribers.destroy', version, { ...ids, subscriber_id: subscriber.id });
         if (version === 'v1') await call('activity.index', 'x', ids);
         await call('pages.destroy', version, ids);
         await call('workspaces.destroy', 'v1', ids);
+        const guest = await daymark.create_user(`guest-${version}@acme.example`);
+        await call('user.destroy', version, {}, undefined, guest.apiKey);
     });
 }
 
@@ -154,7 +174,8 @@ test('answers about workspaces and keys fit the document', async () => {
     const workspace = await call('workspaces.create', 'v1', {}, { name: 'Contract' });
     await call('workspaces.index', 'v1');
     await call('workspaces.destroy', 'v1', { workspace_id: workspace.id });
-    const made = await call('keys.create', 'x', {}, { name: 'Contract', expiresAt: '2099-01-01T00:00:00Z' });
+    const made = await call('keys.create', 'x', {},
+        { name: 'Contract', expiresAt: '2099-01-01T00:00:00Z', scope: 'read' });
     await call('keys.index', 'x');
     await call('keys.destroy', 'x', { key_id: made.id });
 });

@@ -208,6 +208,25 @@ TEST_P(Pages, UpdateTakesEverySetting) {
     EXPECT_EQ(acme().text, after.text);
 }
 
+TEST_P(Pages, ASecureLinkIsForMembersOfAPrivatePageAndIsMadeAnew) {
+    const std::string path = app->acme("/regenerate-secure-link");
+    const Answer first = app->post("bob", path, "");
+    EXPECT_EQ(first.status, 200) << first.text;
+    EXPECT_EQ(first.word("id"), app->id("acme"));
+    const std::string link = first.word("secureLink");
+    EXPECT_TRUE(link.starts_with("https://acme.status.test/secure/")) << link;
+    EXPECT_TRUE(acme().at("secureLink").is_null()) << "the page is public";
+    change({{"private", true}});
+    EXPECT_EQ(acme().word("secureLink"), link);
+    EXPECT_EQ(app->get("vera", "/v1/pages").word("0.secureLink"), link);
+    const Answer second = app->post("bob", "/v2/" + app->id("acme") + "/regenerate-secure-link", "");
+    EXPECT_NE(second.word("secureLink"), link);
+    EXPECT_EQ(acme().word("secureLink"), second.word("secureLink"));
+    const std::string token = second.word("secureLink").substr(link.rfind('/') + 1);
+    EXPECT_EQ(token.size(), 32U);
+    EXPECT_EQ(app->dump().find(token), std::string::npos) << "sealed at rest, and not in the log";
+}
+
 TEST_P(Pages, NullClearsWhatCanBeEmptyAndLeavesTheRest) {
     change({{"logoUrl", "https://acme.test/l.png"},
             {"customDomain", "status.acme.test"},

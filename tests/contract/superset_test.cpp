@@ -72,6 +72,15 @@ constexpr std::string_view template_component_properties =
 constexpr std::string_view metric_properties =
     "id:text name:text active:flag order:whole? suffix:text data:list lastDataAt:whole?";
 constexpr std::string_view point_properties = "id:text timestamp:whole value:number";
+constexpr std::string_view subscriber_properties =
+    "id:text name:null email:text? phone:text? webhook:text? webhookEmail:text? confirmed:flag all:flag "
+    "components:list "
+    "createdAt:time updatedAt:time siteId:text unsubscribeToken:text discord:null discordTeam:null slack:null "
+    "slackTeam:null language:text company:null microsoftTeamsWebhook:null googleChatWebhook:null googleChatSpace:null "
+    "failedAttempts:whole approved:flag importedFromStatuspage:flag importedFrom:null hideUnsubLink:flag "
+    "webhookIncidentBody:null webhookMaintenanceBody:null webhookComponentBody:null webhookHttpMethod:text "
+    "webhookHeaders:null webhookQueryParams:null site:object";
+constexpr std::string_view person_properties = "id:text name:text? email:text avatar:text?";
 constexpr std::string_view user_properties = "id:text email:text name:text? slug:text avatar:text?";
 
 bool is_of(const json::value& value, std::string_view type) {
@@ -243,7 +252,7 @@ TEST_P(Superset, Metrics) {
     const std::string all = app->acme("/metrics");
     const Answer made = app->post("bob", all, R"({"name":"Load","suffix":""})");
     const std::string here = all + "/" + made.word("id");
-    expect_has(app->post("bob", here, R"({"timestamp":5,"value":1})").body, point_properties);
+    expect_has(app->post("bob", here, R"({"timestamp":1770107475250,"value":1})").body, point_properties);
     const Answer many = app->post("bob", here + "/data", R"([{"timestamp":1770107415250,"value":0.5}])");
     expect_has(many.at("0"), point_properties);
     const Answer changed = app->put("bob", here, R"({"suffix":"%"})");
@@ -257,6 +266,45 @@ TEST_P(Superset, Metrics) {
     expect_has(cleared.body, "name:text order:whole? suffix:text site:object");
     expect_has(cleared.at("site"), "id:text subdomain:text");
     expect_has(app->erase("bob", here).body, "id:text name:text");
+}
+
+TEST_P(Superset, TeamAndAudienceGroups) {
+    expect_has(app->post("alice", app->acme("/team"), R"({"email":"zoe@acme.test"})").body, "email:text");
+    const Answer team = app->get("vera", app->acme("/team"));
+    for (const json::value& one : team.body.as_array()) {
+        expect_has(one, "id:text user:object");
+        expect_has(one.at("user"), person_properties);
+    }
+    const std::string all = app->acme("/audience-groups");
+    const std::string zoe = team.word("5.id");
+    const Answer made = app->post("bob", all, body({{"components", {app->id("api")}}, {"teammates", {zoe}}}));
+    const std::string here = all + "/" + made.word("id");
+    for (const json::value& group : {app->get("bob", here).body, app->get("bob", all).at("0")}) {
+        expect_has(group, "id:text siteId:text name:text teammates:list components:list");
+        expect_has(group.at("teammates").at(0), "id:text audienceGroupId:text teammateId:text teammate:object");
+        expect_has(group.at("teammates").at(0).at("teammate").at("user"), person_properties);
+        expect_has(group.at("components").at(0), "id:text audienceGroupId:text componentId:text component:object");
+        expect_has(group.at("components").at(0).at("component"), component_properties);
+    }
+    for (const Answer& changed : {made, app->put("bob", here, "{}"), app->erase("bob", here)}) {
+        expect_has(changed.body, "id:text siteId:text name:text site:object");
+        expect_has(changed.at("site"), "id:text");
+    }
+    expect_has(app->erase("alice", app->acme("/team/" + zoe)).body, "memberId:text");
+}
+
+TEST_P(Superset, Subscribers) {
+    const std::string all = app->acme("/subscribers");
+    const Answer made = app->post("bob", all, body({{"email", "kim@acme.test"}, {"components", {app->id("api")}}}));
+    const Answer hook = app->post("bob", all, R"({"webhook":"https://example.com/","webhookEmail":"a@acme.test"})");
+    for (const json::value& one : {made.body, hook.body, app->get("bob", all).at("0"), app->get("bob", all).at("1")}) {
+        expect_has(one, subscriber_properties);
+        expect_has(one.at("site"), "id:text");
+    }
+    expect_has(made.at("components.0"), "id:text name:text");
+    expect_has(app->erase("bob", all + "/" + hook.word("id")).body,
+               "id:text name:null email:text? phone:text? webhook:text webhookEmail:text discord:null "
+               "microsoftTeamsWebhook:null company:null site:object");
 }
 
 TEST_P(Superset, UsersKeysAndActivity) {

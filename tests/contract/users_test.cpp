@@ -105,6 +105,34 @@ TEST_P(Users, LastUseIsExactToAMinute) {
     EXPECT_EQ(last_use(), quoted(60.5));
 }
 
+TEST_P(Users, AKeySaysWhatItIsFor) {
+    const Answer plain = make_key({{"name", "ci"}});
+    EXPECT_EQ(plain.word("scope"), "write");
+    EXPECT_TRUE(plain.at("pageId").is_null());
+    const Answer narrow = make_key({{"name", "wall"}, {"scope", "read"}, {"pageId", app->id("acme")}});
+    EXPECT_EQ(narrow.word("scope"), "read");
+    EXPECT_EQ(narrow.word("pageId"), app->id("acme"));
+    EXPECT_EQ(key_of("bob", narrow.word("id")).at("scope").as_string(), "read");
+    EXPECT_EQ(make_key({{"name", "x"}, {"pageId", app->id("mallorys_page")}}).error_field(), "pageId");
+    EXPECT_EQ(make_key({{"name", "x"}, {"scope", "admin"}}).error_field(), "scope");
+}
+
+TEST_P(Users, AKeyThatClientsHaveAlreadyMayBeBroughtAlong) {
+    const std::string known = "0a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p";
+    const Answer made = make_key({{"name", "old bot"}, {"key", known}});
+    EXPECT_EQ(made.status, 200) << made.text;
+    EXPECT_EQ(made.word("key"), known);
+    EXPECT_EQ(made.word("hint"), "0a1b…4o5p");
+    EXPECT_EQ(app->get(known, "/v1/user").word("id"), app->user_id("bob"));
+    const std::string before = dump_with_keys(*app);
+    EXPECT_EQ(app->post("alice", "/x/keys", body({{"name", "mine"}, {"key", known}})).status, 409);
+    for (const std::string& bad :
+         {std::string(32, 'a'), std::string("short"), std::string(31, 'a') + "B", std::string()}) {
+        EXPECT_EQ(make_key({{"name", "x"}, {"key", bad}}).error_field(), "key") << bad;
+    }
+    EXPECT_EQ(dump_with_keys(*app), before);
+}
+
 TEST_P(Users, KeysOfOthersAreNotSeenAndNotRevoked) {
     const Answer made = make_key({{"name", "ci"}});
     EXPECT_EQ(app->get("alice", "/x/keys").text.find(made.word("id")), std::string::npos);

@@ -52,12 +52,12 @@ async function free_port() {
 
 async function start_program(program) {
     const data = await mkdtemp(path.join(tmpdir(), 'daymark-e2e-'));
-    const seed = spawn(program, ['seed', '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const seed = spawn(program, ['seed', '--data', data, '--rate-limit', '0'], { stdio: ['ignore', 'ignore', 'inherit'] });
     const [code] = await once(seed, 'exit');
     if (code !== 0) throw new Error(`seed ended with ${code}`);
     const listen = `127.0.0.1:${await free_port()}`;
     const operator = `127.0.0.1:${await free_port()}`;
-    const child = spawn(program, ['serve', '--listen', listen, '--admin-listen', operator, '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(program, ['serve', '--listen', listen, '--admin-listen', operator, '--data', data, '--rate-limit', '0'], { stdio: ['ignore', 'ignore', 'inherit'] });
     const base = `http://${listen}`;
     for (let tries = 0; ; ++tries) {
         if (await fetch(`${base}/readyz`).then(answer => answer.ok, () => false)) break;

@@ -78,6 +78,8 @@ export class Daymark {
     spawn() {
         const words = [
             'serve',
+            // Tests call faster than any client should; cases on the limit set their own.
+            '--rate-limit', '0',
             '--listen',
             `127.0.0.1:${this.port}`,
             '--admin-listen',

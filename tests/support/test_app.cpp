@@ -3,8 +3,8 @@
 
 #include "app/routes.h"
 #include "embedded/migrations.h"
+#include "team/teammate_actions.h"
 #include "users/user_actions.h"
-#include "workspaces/workspace_store.h"
 
 #include <charconv>
 
@@ -72,6 +72,7 @@ TestApp::TestApp(const std::string& kind)
              key_,
              "automation.status.test",
              "status.test",
+             "https://status.test",
              [this](const std::string& page_id) { changed_.push_back(page_id); }},
       api_(*database_.db, world_, app::route_tables()) {
     tell_story();
@@ -82,7 +83,7 @@ Act TestApp::act() const { return {world_, {ActorKind::Command, {}, {}}, "192.0.
 void TestApp::add_person(const std::string& name) {
     db().write([&](db::Tx& tx) {
         user_ids_[name] = users::sign_up(tx, act(), {name + "@acme.test", name}).id;
-        keys_[name] = users::give_key(tx, act(), user_ids_[name], "test").text;
+        keys_[name] = users::give_key(tx, act(), user_ids_[name], {.name = "test"}).text;
     });
 }
 
@@ -107,7 +108,7 @@ void TestApp::tell_story() {
         const std::pair<const char*, team::Permission> members[] = {
             {"bob", Write}, {"edna", Editor}, {"vera", Read}, {"mina", Member}};
         for (const auto& [name, permission] : members) {
-            workspaces::insert_member(tx, ids_["workspace"], user_ids_[name], permission, clock_.now());
+            team::add(tx, act(), ids_["workspace"], user_ids_[name], permission);
         }
     });
     changed_.clear();
@@ -150,7 +151,13 @@ std::string TestApp::dump() {
                                {"template_components", "id"},
                                {"metrics", "id"},
                                {"metric_points", "metric_id, slot"},
+                               {"metric_hours", "metric_id, hour"},
                                {"metric_days", "metric_id, day"},
+                               {"audience_groups", "id"},
+                               {"audience_group_members", "id"},
+                               {"audience_group_components", "id"},
+                               {"subscribers", "id"},
+                               {"subscriber_components", "subscriber_id, component_id"},
                                {"activity", "id"}};
     std::string text;
     db().read([&](db::Tx& tx) {

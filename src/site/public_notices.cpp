@@ -1,0 +1,137 @@
+// Notices for programs.
+#include "site/public_notices.h"
+
+#include "components/component_store.h"
+#include "incidents/incident_store.h"
+#include "maintenances/maintenance_store.h"
+#include "platform/base/time_text.h"
+#include "platform/base/zone.h"
+#include "platform/text/markdown.h"
+#include "site/public_views.h"
+
+#include <algorithm>
+#include <map>
+
+namespace daymark::site {
+namespace {
+
+using Components = std::map<std::string, components::Component>;
+
+Components components_of(db::Tx& tx, const Teller& teller) {
+    Components by_id;
+    for (auto& component : components::list_of_page(tx, teller.page.id)) by_id.emplace(component.id, component);
+    return by_id;
+}
+
+/// What incidents and maintenances have in common.
+template <class Notice>
+PublicNotice begun(const Notice& notice, const char* type, const Teller& teller, const Components& components) {
+    PublicNotice view;
+    view.id = notice.id;
+    view.type = type;
+    view.name = localized(notice.name, notice.translations, "name");
+    view.status = json::word_of(notice.status);
+    view.resolved = json::time_of(notice.resolved_at);
+    view.url = teller.root_url + "/" + notice.id;
+    view.updated = {notice.updated_at};
+    for (const notices::Affected& affected : notice.affected) {
+        const auto found = components.find(affected.component_id);
+        if (found == components.end()) continue;
+        const components::Component& component = found->second;
+        view.components.push_back({component.id, localized(component.name, component.translations, "name"),
+                                   std::string(wire_name(affected.status))});
+    }
+    for (const auto& update : notice.updates) {
+        view.updates.push_back({update.id,
+                                std::string(json::word_of(update.status)),
+                                localized(update.message, update.translations, "message"),
+                                text::markdown_to_html(update.message),
+                                {update.started_at}});
+    }
+    return view;
+}
+
+PublicNotice shown(const incidents::Incident& incident, const Teller& teller, const Components& components) {
+    PublicNotice view = begun(incident, "INCIDENT", teller, components);
+    view.started = {incident.started_at};
+    view.impact = wire_name(incident.impact);
+    return view;
+}
+
+PublicNotice shown(const maintenances::Maintenance& maintenance, const Teller& teller, const Components& components) {
+    PublicNotice view = begun(maintenance, "MAINTENANCE", teller, components);
+    view.started = {maintenance.start_at};
+    view.ends = json::time_of(maintenance.end_at);
+    view.impact = wire_name(components::Status::UnderMaintenance);
+    return view;
+}
+
+template <class Notice>
+std::vector<PublicNotice> all_shown(db::Tx& tx, const Teller& teller, const std::vector<Notice>& notices) {
+    const Components components = components_of(tx, teller);
+    std::vector<PublicNotice> views;
+    for (const Notice& notice : notices) views.push_back(shown(notice, teller, components));
+    return views;
+}
+
+json::array written(const std::vector<PublicNotice>& views) {
+    json::array list;
+    for (const PublicNotice& view : views) list.push_back(json::write(view));
+    return list;
+}
+
+/// [first instant of the month, first instant of the next one)
+struct Month {
+    Millis from = 0, to = 0;
+};
+Month month_of(const std::string& zone, Millis at) {
+    const LocalDate date = local_date(zone, at);
+    const bool december = date.month == 12;
+    return {day_start(zone, {date.year, date.month, 1}),
+            day_start(zone, {december ? date.year + 1 : date.year, december ? 1 : date.month + 1, 1})};
+}
+
+}  // namespace
+
+json::array public_incidents(db::Tx& tx, const Teller& teller, std::int64_t limit, std::int64_t offset) {
+    return written(
+        all_shown(tx, teller, incidents::list_published(tx, teller.page.id, 0, last_valid_time + 1, limit, offset)));
+}
+
+json::array public_maintenances(db::Tx& tx, const Teller& teller, std::int64_t limit, std::int64_t offset) {
+    return written(
+        all_shown(tx, teller, maintenances::list_between(tx, teller.page.id, 0, last_valid_time + 1, limit, offset)));
+}
+
+std::optional<json::object> public_incident(db::Tx& tx, const Teller& teller, const std::string& id) {
+    const auto incident = incidents::find(tx, teller.page.id, id);
+    if (!incident || !incident->published) return std::nullopt;
+    return json::write(shown(*incident, teller, components_of(tx, teller)));
+}
+
+std::optional<json::object> public_maintenance(db::Tx& tx, const Teller& teller, const std::string& id) {
+    const auto maintenance = maintenances::find(tx, teller.page.id, id);
+    if (!maintenance) return std::nullopt;
+    return json::write(shown(*maintenance, teller, components_of(tx, teller)));
+}
+
+json::object public_month(db::Tx& tx, const Teller& teller, Millis at, std::int64_t page) {
+    constexpr std::int64_t on_a_page = 20;
+    constexpr std::int64_t last_page = 100;  // 2,000 notices in a month
+    const std::int64_t needed = std::min(page, last_page) * on_a_page;
+    const Month month = month_of(teller.page.settings.timezone, at);
+    auto notices =
+        all_shown(tx, teller, incidents::list_published(tx, teller.page.id, month.from, month.to, needed, 0));
+    const auto planned =
+        all_shown(tx, teller, maintenances::list_between(tx, teller.page.id, month.from, month.to, needed, 0));
+    notices.insert(notices.end(), planned.begin(), planned.end());
+    std::ranges::stable_sort(notices, std::ranges::greater{}, [](const PublicNotice& one) { return one.started.at; });
+    const auto begin = static_cast<std::size_t>(needed - on_a_page);
+    const auto end = std::min(notices.size(), static_cast<std::size_t>(needed));
+    json::array list;
+    for (std::size_t i = begin; i < end; ++i) list.push_back(json::write(notices[i]));
+    if (page > last_page) list.clear();
+    return {{"notices", std::move(list)}};
+}
+
+}  // namespace daymark::site

@@ -1,0 +1,23 @@
+// What can be done with subscribers.
+#pragma once
+
+#include "activity/act.h"
+#include "pages/page.h"
+#include "platform/db/db.h"
+#include "subscribers/subscriber_json.h"
+
+#include <string>
+
+namespace daymark::subscribers {
+
+/// Subscribes one address. Who is subscribed already keeps id and confirmation, and gets the new choice of components
+/// and language. Error BadRequest names what is wrong.
+Subscriber subscribe(db::Tx& tx, const Act& act, const pages::Page& page, const SubscriberDraft& draft);
+
+/// Takes an address off; what it was. Error NotFound.
+Subscriber unsubscribe(db::Tx& tx, const Act& act, const std::string& id);
+
+/// The webhook's address in clear; nothing when there is none, or when it was sealed with another server's key.
+[[nodiscard]] std::optional<std::string> webhook_of(const Act& act, const Subscriber& subscriber);
+
+}  // namespace daymark::subscribers

@@ -1,0 +1,77 @@
+// Routes of subscribers (contract §6.3).
+#include "subscribers/subscriber_api.h"
+
+#include "subscribers/subscriber_actions.h"
+#include "subscribers/subscriber_store.h"
+
+namespace daymark::subscribers {
+namespace {
+
+json::object shown(const api::Call& call, const Subscriber& subscriber) {
+    SubscriberView view;
+    view.id = subscriber.id;
+    view.email = subscriber.email;
+    view.phone = subscriber.phone;
+    view.webhook = webhook_of(call.act, subscriber);
+    view.webhook_email = subscriber.webhook_email;
+    view.confirmed = subscriber.confirmed;
+    view.all = subscriber.all;
+    view.components = subscriber.components;
+    view.created = {subscriber.created_at};
+    view.updated = {subscriber.updated_at};
+    view.page_id = view.site.id = subscriber.page_id;
+    view.unsubscribe_token = unsubscribe_token(call.act.world.key, subscriber.id);
+    view.language = subscriber.language;
+    view.failed_attempts = subscriber.failed_attempts;
+    return json::write(view);
+}
+
+json::value index(api::Call& call) {
+    const api::Paging paging = api::paging_of(call.request);
+    const std::string search(call.request.query_value("search").value_or(""));
+    const auto subscribers = call.db.read(
+        [&](db::Tx& tx) { return list_of_page(tx, call.act.page_id, search, paging.limit, paging.offset); });
+    json::array list;
+    for (const Subscriber& subscriber : subscribers) list.push_back(shown(call, subscriber));
+    return list;
+}
+
+json::value create(api::Call& call) {
+    const auto draft = call.read<SubscriberDraft>();
+    return shown(call, call.db.write([&](db::Tx& tx) { return subscribe(tx, call.act, call.page, draft); }));
+}
+
+json::value destroy(api::Call& call) {
+    const Subscriber removed =
+        call.db.write([&](db::Tx& tx) { return unsubscribe(tx, call.act, call.param("subscriber_id")); });
+    return json::write(RemovedSubscriberView{removed.id,
+                                             removed.email,
+                                             removed.phone,
+                                             webhook_of(call.act, removed),
+                                             removed.webhook_email,
+                                             {removed.page_id}});
+}
+
+constexpr api::QueryParameter list_parameters[] = {
+    api::paging_parameters[0],
+    api::paging_parameters[1],
+    {"search", "Part of an e-mail address or phone number"},
+};
+
+using enum http::Method;
+using enum team::Needs;
+// Guess: other people's addresses are for those who shape the page.
+constexpr api::Route table[] = {
+    {Get, api::Under::V1AndV2, "/:page_id/subscribers", EditPage, index, "subscribers.index",
+     "List subscribers, oldest first", nullptr, api::gives<std::vector<SubscriberView>>, list_parameters},
+    {Post, api::Under::V1AndV2, "/:page_id/subscribers", EditPage, create, "subscribers.create",
+     "Subscribe an address, or change its choice", api::takes<SubscriberDraft>, api::gives<SubscriberView>},
+    {Delete, api::Under::V1AndV2, "/:page_id/subscribers/:subscriber_id", EditPage, destroy, "subscribers.destroy",
+     "Remove a subscriber", nullptr, api::gives<RemovedSubscriberView>},
+};
+
+}  // namespace
+
+std::span<const api::Route> routes() { return table; }
+
+}  // namespace daymark::subscribers

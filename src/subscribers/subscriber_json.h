@@ -1,0 +1,110 @@
+// Subscribers on the wire (contract §6.3).
+#pragma once
+
+#include "pages/page_json.h"
+#include "subscribers/subscriber.h"
+
+namespace daymark::subscribers {
+
+struct SubscriberDraft {
+    std::optional<std::string> email, phone, webhook, webhook_email, language;
+    std::optional<bool> all;
+    std::optional<std::vector<std::string>> components;
+    bool auto_confirm = false;
+
+    static constexpr std::string_view schema_name = "SubscriberDraft";
+    static constexpr auto fields = std::tuple{
+        json::field("email", &SubscriberDraft::email).up_to(254).described("This, phone or webhook"),
+        json::field("phone", &SubscriberDraft::phone).up_to(32).described("With the country's code"),
+        json::field("webhook", &SubscriberDraft::webhook).up_to(2048).described("An http or https address"),
+        json::field("webhookEmail", &SubscriberDraft::webhook_email)
+            .up_to(254)
+            .described("Who is told when the webhook fails"),
+        json::field("all", &SubscriberDraft::all).described("Every component; true unless components are named"),
+        json::field("components", &SubscriberDraft::components).reference().described("Ids, when not all"),
+        json::field("autoConfirm", &SubscriberDraft::auto_confirm)
+            .described("true: confirmed at once, without a message"),
+        json::field("language", &SubscriberDraft::language).up_to(12).not_blank().described("The page's unless told"),
+    };
+};
+
+/// Kinds of subscribers that the contract knows but that can't be added over the API.
+struct OtherChannels {
+    static constexpr auto fields = std::tuple{
+        json::AlwaysNull{"discord"},
+        json::AlwaysNull{"discordTeam"},
+        json::AlwaysNull{"slack"},
+        json::AlwaysNull{"slackTeam"},
+        json::AlwaysNull{"company"},
+        json::AlwaysNull{"microsoftTeamsWebhook"},
+        json::AlwaysNull{"googleChatWebhook"},
+        json::AlwaysNull{"googleChatSpace"},
+    };
+};
+
+struct SubscriberView {
+    std::string id;
+    std::optional<std::string> email, phone, webhook, webhook_email;
+    bool confirmed = false, all = true;
+    std::vector<Chosen> components;
+    json::Time created, updated;
+    std::string page_id, unsubscribe_token, language;
+    OtherChannels other;
+    std::int64_t failed_attempts = 0;
+    pages::PageIdView site;
+
+    static constexpr std::string_view schema_name = "Subscriber";
+    static constexpr auto fields = std::tuple{
+        json::field("id", &SubscriberView::id),
+        json::AlwaysNull{"name"},
+        json::field("email", &SubscriberView::email),
+        json::field("phone", &SubscriberView::phone).described("Its digits"),
+        json::field("webhook", &SubscriberView::webhook),
+        json::field("webhookEmail", &SubscriberView::webhook_email),
+        json::field("confirmed", &SubscriberView::confirmed)
+            .described("Whether they said yes; only then are they told"),
+        json::field("all", &SubscriberView::all),
+        json::field("components", &SubscriberView::components).described("When not all"),
+        json::field("createdAt", &SubscriberView::created),
+        json::field("updatedAt", &SubscriberView::updated),
+        json::field("siteId", &SubscriberView::page_id).described("Id of its page"),
+        json::field("unsubscribeToken", &SubscriberView::unsubscribe_token),
+        json::field("language", &SubscriberView::language),
+        json::inlined(&SubscriberView::other),
+        json::field("failedAttempts", &SubscriberView::failed_attempts),
+        json::constant("approved", true),
+        // Contract: the newest description renames this property; clients know one or the other.
+        json::constant("importedFromStatuspage", false),
+        json::AlwaysNull{"importedFrom"},
+        json::constant("hideUnsubLink", false),
+        json::AlwaysNull{"webhookIncidentBody"},
+        json::AlwaysNull{"webhookMaintenanceBody"},
+        json::AlwaysNull{"webhookComponentBody"},
+        json::constant("webhookHttpMethod", "POST"),
+        json::AlwaysNull{"webhookHeaders"},
+        json::AlwaysNull{"webhookQueryParams"},
+        json::field("site", &SubscriberView::site),
+    };
+};
+
+struct RemovedSubscriberView {
+    std::string id;
+    std::optional<std::string> email, phone, webhook, webhook_email;
+    pages::PageIdView site;
+
+    static constexpr std::string_view schema_name = "RemovedSubscriber";
+    static constexpr auto fields = std::tuple{
+        json::field("id", &RemovedSubscriberView::id),
+        json::AlwaysNull{"name"},
+        json::field("email", &RemovedSubscriberView::email),
+        json::field("phone", &RemovedSubscriberView::phone),
+        json::field("webhook", &RemovedSubscriberView::webhook),
+        json::field("webhookEmail", &RemovedSubscriberView::webhook_email),
+        json::AlwaysNull{"discord"},
+        json::AlwaysNull{"microsoftTeamsWebhook"},
+        json::AlwaysNull{"company"},
+        json::field("site", &RemovedSubscriberView::site),
+    };
+};
+
+}  // namespace daymark::subscribers
