@@ -8,6 +8,7 @@
 #include "metrics/metric_actions.h"
 #include "pages/page_actions.h"
 #include "platform/telemetry/log.h"
+#include "recurring_maintenances/recurring_maintenance_actions.h"
 
 #include <algorithm>
 
@@ -33,6 +34,10 @@ void carry_out_maintenances(Surroundings& around) {
     maintenances::carry_out_due(around.program.db(), around.program.world());
 }
 
+void plan_recurring_maintenances(Surroundings& around) {
+    recurring_maintenances::plan_due(around.program.db(), around.program.world());
+}
+
 void forget_old_answers(Surroundings& around) {
     Program& program = around.program;
     const Millis before = program.clock().now() - api::answers_kept;
@@ -47,6 +52,7 @@ constexpr Periodic table[] = {
     {"migrate", 1s, When::Always, migrate_when_back},
     {"readiness", 1s, When::Always, look_at_readiness},
     {"maintenances.carry_out_due", 1s, When::Migrated, carry_out_maintenances},
+    {"recurring_maintenances.plan_due", 1s, When::Migrated, plan_recurring_maintenances},
     {"idempotency.forget_answers", 1h, When::Migrated, forget_old_answers},
     {"metrics.drop_old_points", 1h, When::Migrated, drop_old_points},
     {"pages.erase_old", 1h, When::Migrated, erase_old_pages},

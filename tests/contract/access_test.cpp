@@ -27,6 +27,7 @@ protected:
                 {"update_id", incident.word("updates.0.id")},
                 {"maintenance_id", maintenance.word("id")},
                 {"maintenance_update_id", maintenance.word("updates.0.id")},
+                {"recurring_maintenance_id", recurring_of("alice", app->id("acme"))},
                 {"template_id", prepared},
                 {"template", prepared},
                 {"metric_id", app->post("alice", app->acme("/metrics"), R"({"name":"Load"})").word("id")},
@@ -34,6 +35,10 @@ protected:
                 {"audience_group_id", app->post("alice", app->acme("/audience-groups"), R"({"name":"A"})").word("id")},
                 {"subscriber_id", subscriber_of("alice", app->acme("/subscribers"))},
                 {"key_id", app->post(caller, "/x/keys", R"({"name":"spare"})").word("id")}};
+    }
+    [[nodiscard]] std::string recurring_of(const std::string& owner, const std::string& page_id) {
+        const std::string draft(route_case("recurring_maintenances.create").value().body);
+        return app->post(owner, "/x/" + page_id + "/recurring-maintenances", draft).word("id");
     }
     [[nodiscard]] std::string member_of(const std::string& owner, const std::string& path) {
         return app->post(owner, path, body({{"email", "m" + std::to_string(++calls_) + "@acme.test"}})).word("id");

@@ -24,6 +24,8 @@ protected:
             app->post("alice", app->acme("/templates"), std::string(route_case("templates.create")->body));
         const Answer metric = app->post("alice", app->acme("/metrics"), R"({"name":"Load"})");
         const Answer group = app->post("alice", app->acme("/audience-groups"), "{}");
+        const Answer recurring = app->post("alice", "/x/" + app->id("acme") + "/recurring-maintenances",
+                                           std::string(route_case("recurring_maintenances.create")->body));
         const std::map<std::string, std::string> ids{{"page_id", app->id("acme")},
                                                      {"component_id", app->id("api")},
                                                      {"incident_id", incident.word("id")},
@@ -32,7 +34,8 @@ protected:
                                                      {"maintenance_update_id", maintenance.word("updates.0.id")},
                                                      {"template_id", prepared.word("id")},
                                                      {"metric_id", metric.word("id")},
-                                                     {"audience_group_id", group.word("id")}};
+                                                     {"audience_group_id", group.word("id")},
+                                                     {"recurring_maintenance_id", recurring.word("id")}};
         std::vector<Target> found;
         for (const api::Endpoint& endpoint : app->api().endpoints()) {
             if (endpoint.route->takes == nullptr || endpoint.pattern.starts_with("/v2")) continue;

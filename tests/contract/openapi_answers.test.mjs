@@ -162,7 +162,18 @@ for (const version of ['v1', 'v2']) {
             { email: 'lee@acme.example', components: [group.id], language: 'de' });
         await call('subscribers.index', version, ids);
         await call('subscribers.destroy', version, { ...ids, subscriber_id: subscriber.id });
-        if (version === 'v1') await call('activity.index', 'x', ids);
+        if (version === 'v1') {
+            const weekly = await call('recurring_maintenances.create', 'x', ids, {
+                name: 'Backup', every: 'WEEKLY', start: '2030-03-01T02:00:00Z', duration: 60, until: '2031-01-01',
+                statuses: [{ id: group.id, status: 'DEGRADEDPERFORMANCE' }],
+            });
+            ids.recurring_maintenance_id = weekly.id;
+            await call('recurring_maintenances.index', 'x', ids);
+            await call('recurring_maintenances.show', 'x', ids);
+            await call('recurring_maintenances.update', 'x', ids, { every: 'YEARLY', until: null });
+            await call('recurring_maintenances.destroy', 'x', ids);
+            await call('activity.index', 'x', ids);
+        }
         await call('pages.destroy', version, ids);
         await call('workspaces.destroy', 'v1', ids);
         const guest = await daymark.create_user(`guest-${version}@acme.example`);
