@@ -6,28 +6,30 @@
 namespace daymark::activity {
 namespace {
 
+ActivityView view_from(const db::Row& row) {
+    return {row.text(0),     row.integer(1), row.text(2),
+            row.text(3),     row.text(4),    row.text(5),
+            row.text(6),     row.boolean(7), json::parse(row.text(8), {.values = 1'000'000, .string_bytes = 1 << 20}),
+            {row.integer(9)}};
+}
+
 json::value index(api::Call& call) {
-    const api::Paging paging = api::paging_of(call.request);
     const auto rows = call.db.read([&](db::Tx& tx) {
-        return tx.query("activity.of_page",
-                        R"(select id, sequence, event, actor_kind, actor_id, remote_address, subject_id,
-            announce, detail, created_at from activity where page_id = $1 order by sequence desc limit $2 offset $3)",
-                        call.act.page_id, paging.limit, paging.offset);
+        std::vector<db::Value> binds{call.act.page_id};
+        const std::string end = slice_sql(call.slice(), {"sequence"}, db::Order::Falling, binds);
+        return tx
+            .run("activity.of_page",
+                 R"(select id, sequence, event, actor_kind, actor_id, remote_address, subject_id,
+            announce, detail, created_at from activity where page_id = $1)" +
+                     end,
+                 std::move(binds))
+            .rows;
     });
+    std::vector<ActivityView> views;
+    for (const db::Row& row : rows) views.push_back(view_from(row));
+    call.note_end(views);
     json::array shown;
-    for (const db::Row& row : rows) {
-        shown.push_back(
-            json::write(ActivityView{row.text(0),
-                                     row.integer(1),
-                                     row.text(2),
-                                     row.text(3),
-                                     row.text(4),
-                                     row.text(5),
-                                     row.text(6),
-                                     row.boolean(7),
-                                     json::parse(row.text(8), {.values = 1'000'000, .string_bytes = 1 << 20}),
-                                     {row.integer(9)}}));
-    }
+    for (const ActivityView& view : views) shown.push_back(json::write(view));
     return shown;
 }
 

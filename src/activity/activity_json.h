@@ -1,6 +1,7 @@
 // Activity rows on the wire (extension).
 #pragma once
 
+#include "platform/db/slice.h"
 #include "platform/json/fields.h"
 
 namespace daymark::activity {
@@ -27,5 +28,8 @@ struct ActivityView {
         json::field("createdAt", &ActivityView::created),
     };
 };
+
+/// Rows are listed by their place in the chain.
+[[nodiscard]] inline db::Cursor cursor_of(const ActivityView& row) { return {row.sequence}; }
 
 }  // namespace daymark::activity

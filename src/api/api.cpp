@@ -93,6 +93,7 @@ http::Response Api::dispatch(const http::Request& request, std::optional<Buckets
     const Route& route = *endpoints_[match->number].route;
     Call call = identified(route, request, match->params, taken);
     gate_.permit(route, call);
+    call.walks = &walks_;
     const std::string_view key = request.header("idempotency-key");
     if (route.method == http::Method::Post && !key.empty()) return once(call, route, key);
     return json_response(json::text(route.handler(call)));

@@ -39,6 +39,7 @@ private:
 
     Gate gate_;
     RateLimits limits_;
+    Walks walks_;
     std::deque<Endpoint> endpoints_;
     http::Router router_;
 };

@@ -1,6 +1,7 @@
 // From the document to the page: what the view shows is prepared here, all markup stands in docs/page.mustache.
 #include "api/docs_page.h"
 
+#include "api/docs_examples.h"
 #include "api/docs_schema.h"
 #include "embedded/files.h"
 #include "platform/base/error.h"
@@ -65,28 +66,6 @@ std::vector<Entry> entries_of(const json::object& document) {
     return entries;
 }
 
-std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    return text;
-}
-
-/// "/v1/{page_id}" with the parameters marked, or as shell variables.
-std::string path_with(std::string_view path, std::string_view before, std::string_view after, bool loud) {
-    std::string out;
-    for (std::size_t i = 0; i < path.size(); ++i) {
-        if (path[i] != '{') {
-            out += path[i];
-            continue;
-        }
-        const std::size_t end = path.find('}', i);
-        const std::string name(path.substr(i + 1, end - i - 1));
-        out.append(before).append(loud ? upper(name) : name).append(after);
-        i = end;
-    }
-    return out;
-}
-
 class Page {
 public:
     explicit Page(const json::object& document) : document_(document), schemas_(document) {}
@@ -139,13 +118,13 @@ private:
         shown["needs"] = from.at("description");
         json::array paths;
         for (const std::string& path : entry.paths) {
-            paths.push_back(json::object{{"path_html", path_with(path, "<var>{", "}</var>", false)}});
+            paths.push_back(json::object{{"path_html", path_with(path, "<var>{", "}</var>")}});
         }
         shown["paths"] = std::move(paths);
         add_query(shown, from);
         add_body(shown, from);
         add_answer(shown, from);
-        shown["curl"] = curl(entry);
+        shown["commands"] = commands(entry);
         shown["refusals"] = refusals(from);
         return shown;
     }
@@ -194,17 +173,24 @@ private:
         return holder.at("content").as_object().at("application/json").as_object().at("schema").as_object();
     }
 
-    /// A command that works once the variables it names are set.
-    json::object curl(const Entry& entry) const {
-        std::string before = entry.method == "get" ? "curl " : "curl -X " + upper(entry.method) + " ";
-        std::string after = path_with(entry.paths.front(), "$", "", true) + "\"";
-        if (!entry.operation->at("security").as_array().empty()) {
-            after += " \\\n  -H \"Authorization: Bearer $DAYMARK_KEY\"";
-        }
-        if (const json::value* body = entry.operation->if_contains("requestBody")) {
-            after += " \\\n  --json '" + json::text(schemas_.sample(schema_of(body->as_object()))) + "'";
-        }
-        return {{"before", before + "\""}, {"after", after}};
+    /// Ways to make the call that work once the variables they name are set.
+    json::array commands(const Entry& entry) const {
+        const bool with_key = !entry.operation->at("security").as_array().empty();
+        const json::value* body = entry.operation->if_contains("requestBody");
+        const std::string sent = body == nullptr ? "" : json::text(schemas_.sample(schema_of(body->as_object())));
+        const Example example{upper(entry.method), entry.paths.front(), with_key, sent};
+        return {shown_example("curl", curl_example(example), true),
+                shown_example("Python", python_example(example), false),
+                shown_example("JavaScript", javascript_example(example), false)};
+    }
+
+    /// The address stands apart, so that the page can put in the one by which its reader came.
+    static json::object shown_example(std::string_view language, const std::string& text, bool open) {
+        const std::size_t at = text.find(base_mark);
+        return {{"language", language},
+                {"open", open},
+                {"before", text.substr(0, at)},
+                {"after", text.substr(at + base_mark.size())}};
     }
 
     json::array refusals(const json::object& from) const {

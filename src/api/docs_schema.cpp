@@ -107,7 +107,7 @@ void add_rows(json::array& rows, const DocsSchema& reader, const json::object& s
     }
 }
 
-json::value sample_value(std::string_view name, const json::object& schema) {
+json::value sample_value(const DocsSchema& schemas, std::string_view name, const json::object& schema) {
     constexpr std::array samples{std::pair{"email", "you@example.com"}, std::pair{"name", "Example"},
                                  std::pair{"subdomain", "example"}};
     if (const json::value* words = schema.if_contains("enum")) return words->as_array().at(0);
@@ -116,7 +116,11 @@ json::value sample_value(std::string_view name, const json::object& schema) {
     }
     const std::string_view type = first_type(schema);
     if (type == "boolean") return true;
-    if (type == "integer" || type == "number") return 1;
+    if (type == "integer" || type == "number") return 60;
+    if (text_of(schema, "format") == "date-time") return "2030-01-01T02:00:00Z";
+    const json::object* items = object_in(schema, "items");
+    // A list of names or ids may be empty, one of objects says something.
+    if (items != nullptr && items->contains("$ref")) return json::array{schemas.sample(*items)};
     if (type == "array") return json::array();
     return type == "string" ? json::value("text") : json::value(json::object());
 }
@@ -174,11 +178,11 @@ json::object DocsSchema::sample(const json::object& schema) const {
     json::object sample;
     if (fields == nullptr) return sample;
     for (const auto& [name, field] : *fields) {
-        if (is_required(body, name)) sample[name] = sample_value(name, field.as_object());
+        if (is_required(body, name)) sample[name] = sample_value(*this, name, field.as_object());
     }
     for (const std::string_view name : {"status", "name"}) {
         const json::object* field = object_in(*fields, name);
-        if (sample.empty() && field != nullptr) sample[name] = sample_value(name, *field);
+        if (sample.empty() && field != nullptr) sample[name] = sample_value(*this, name, *field);
     }
     return sample;
 }

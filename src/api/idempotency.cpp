@@ -26,7 +26,8 @@ private:
 
 std::string carried_out(db::Tx& tx, const Call& call, const Route& route) {
     JoinedDb joined(tx, call.db.kind());
-    Call inner{call.request, call.params, joined, call.act, call.caller, call.key, call.page, call.permission};
+    Call inner{call.request, call.params, joined,          call.act,  call.caller,
+               call.key,     call.page,   call.permission, call.walks};
     return json::text(route.handler(inner));
 }
 

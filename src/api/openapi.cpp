@@ -1,6 +1,7 @@
 // From the rows to paths, operations and schemas.
 #include "api/openapi.h"
 
+#include "api/docs_schema.h"
 #include "api/errors.h"
 
 #include <algorithm>
@@ -18,6 +19,9 @@ constexpr std::string_view about_the_api =
     "* Times are sent as ISO 8601 in UTC with milliseconds; they are read as ISO 8601 with any offset, with a space "
     "for "
     "the `T`, or as a number of milliseconds since 1970.\n"
+    "* A POST with an `Idempotency-Key` may be sent again without being carried out again.\n"
+    "* Answers say in `RateLimit` what is left of the key's share of a minute; beyond it comes 429 with "
+    "`Retry-After`.\n"
     "* Slashes that are doubled or trail are folded.\n"
     "* Page-scoped routes answer alike under `/v1` and `/v2`; `/x` holds what only this server has.";
 
@@ -60,6 +64,9 @@ constexpr std::array refusals{
     Refusal{ErrorCode::Conflict, "Conflict", "Something else already has a value that only one may have.",
             "This conflicts with what is stored"},
     Refusal{ErrorCode::PayloadTooLarge, "PayloadTooLarge", "The body is longer than 1 MiB.", "The body is too large"},
+    Refusal{ErrorCode::TooManyRequests, "TooManyRequests",
+            "The key's share of this minute is used up. `Retry-After` says how many seconds to wait.",
+            "Too many requests; wait as long as Retry-After says"},
     Refusal{ErrorCode::Internal, "Internal", "The server failed. Its log says why.", "Internal error"},
     Refusal{ErrorCode::Unavailable, "Unavailable",
             "The database is busy or away. Send the request again after the seconds that `Retry-After` names.",
@@ -130,13 +137,15 @@ std::vector<ErrorCode> refusals_of(const Route& route) {
     if (route.needs != team::Needs::Nothing) {
         codes.push_back(ErrorCode::Unauthorized);
         codes.push_back(ErrorCode::Forbidden);
+        codes.push_back(ErrorCode::TooManyRequests);
     }
     // What the gate judges is refused as forbidden; whatever else the path names may be missing.
     const bool names_more = std::ranges::any_of(segments_of(route.path), [](std::string_view segment) {
         return is_parameter(segment) && segment != ":page_id" && segment != ":workspace_id";
     });
     if (names_more) codes.push_back(ErrorCode::NotFound);
-    if (route.takes != nullptr || route.method == http::Method::Post) codes.push_back(ErrorCode::Conflict);
+    const bool gives_and_takes = route.takes != nullptr || route.method == http::Method::Post;
+    if (gives_and_takes || route.method == http::Method::Delete) codes.push_back(ErrorCode::Conflict);
     if (route.takes != nullptr) codes.push_back(ErrorCode::PayloadTooLarge);
     codes.push_back(ErrorCode::Unavailable);
     return codes;
@@ -162,10 +171,25 @@ public:
         document["tags"] = std::move(tags_);
         document["paths"] = std::move(paths_);
         document["components"] = components();
+        add_examples(document);
         return document;
     }
 
 private:
+    /// The same small bodies that /docs shows.
+    static void add_examples(json::object& document) {
+        const json::object whole = document;
+        const DocsSchema schemas(whole);
+        for (auto& [path, item] : document["paths"].as_object()) {
+            for (auto& [method, operation] : item.as_object()) {
+                json::value* body = operation.as_object().if_contains("requestBody");
+                if (body == nullptr) continue;
+                json::object& content = body->at("content").at("application/json").as_object();
+                content["example"] = schemas.sample(content.at("schema").as_object());
+            }
+        }
+    }
+
     /// Two paths that differ only in the names of their parameters are one path to OpenAPI: the first names hold.
     const std::string& path_for(const std::vector<std::string_view>& segments) {
         std::string path, shape;

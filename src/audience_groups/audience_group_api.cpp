@@ -37,9 +37,9 @@ json::object shown(db::Tx& tx, const api::Call& call, const AudienceGroup& group
 }
 
 json::value index(api::Call& call) {
-    const api::Paging paging = api::paging_of(call.request);
     return call.db.read([&](db::Tx& tx) {
-        const auto groups = list_of_page(tx, call.act.page_id, paging.limit, paging.offset);
+        const auto groups = list_of_page(tx, call.act.page_id, call.slice());
+        call.note_end(groups);
         const auto page = components::list_of_page(tx, call.act.page_id);
         json::array list;
         for (const AudienceGroup& group : groups) list.push_back(shown(tx, call, group, page));

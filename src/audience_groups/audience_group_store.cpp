@@ -99,11 +99,13 @@ std::vector<AudienceGroup> list_by_ids(db::Tx& tx, const std::string& page_id, c
                                .rows);
 }
 
-std::vector<AudienceGroup> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit,
-                                        std::int64_t offset) {
-    return groups_from(tx, tx.query("audience_groups.list_of_page", GROUP_SELECT R"(where page_id = $1
-        order by created_at, id limit $2 offset $3)",
-                                    page_id, limit, offset));
+std::vector<AudienceGroup> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice) {
+    std::vector<db::Value> binds{page_id};
+    const std::string end = slice_sql(slice, {"created_at", "id"}, db::Order::Rising, binds);
+    return groups_from(
+        tx, tx.run("audience_groups.list_of_page", GROUP_SELECT "where page_id = $1" + end, std::move(binds)).rows);
 }
+
+db::Cursor cursor_of(const AudienceGroup& group) { return {group.created_at, group.id}; }
 
 }  // namespace daymark::audience_groups

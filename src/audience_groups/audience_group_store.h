@@ -2,7 +2,7 @@
 #pragma once
 
 #include "audience_groups/audience_group.h"
-#include "platform/db/db.h"
+#include "platform/db/slice.h"
 
 #include <optional>
 #include <string>
@@ -23,7 +23,7 @@ void set_links(db::Tx& tx, const AudienceGroup& group);
 [[nodiscard]] std::vector<AudienceGroup> list_by_ids(db::Tx& tx, const std::string& page_id,
                                                      const std::vector<std::string>& ids);
 /// Oldest first.
-[[nodiscard]] std::vector<AudienceGroup> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit,
-                                                      std::int64_t offset);
+[[nodiscard]] std::vector<AudienceGroup> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const AudienceGroup& group);
 
 }  // namespace daymark::audience_groups

@@ -14,9 +14,9 @@ json::object shown(db::Tx& tx, const Component& component) {
 }
 
 json::value index(api::Call& call) {
-    const api::Paging paging = api::paging_of(call.request);
     return call.db.read([&](db::Tx& tx) {
-        const auto listed = list_of_page(tx, call.act.page_id, paging.limit, paging.offset);
+        const auto listed = list_of_page(tx, call.act.page_id, call.slice());
+        call.note_end(listed);
         std::vector<std::string> parents;
         for (const Component& component : listed) {
             if (component.group_id) parents.push_back(*component.group_id);

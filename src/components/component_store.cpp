@@ -100,12 +100,21 @@ Component require(db::Tx& tx, const std::string& page_id, const std::string& id)
     return *std::move(component);
 }
 
-std::vector<Component> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit, std::int64_t offset) {
-    constexpr std::int64_t no_limit = 1'000'000;
-    return components_from(tx.query("components.list_of_page", "select " COMPONENT_COLUMNS R"( from components c
-        where c.page_id = $1 order by c.position, c.created_at, c.id limit $2 offset $3)",
-                                    page_id, limit == 0 ? no_limit : limit, offset));
+std::vector<Component> list_of_page(db::Tx& tx, const std::string& page_id) {
+    constexpr std::int64_t all = 1'000'000;
+    return list_of_page(tx, page_id, db::Slice{all, 0, std::nullopt});
 }
+
+std::vector<Component> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice) {
+    std::vector<db::Value> binds{page_id};
+    const std::string end = slice_sql(slice, {"c.position", "c.created_at", "c.id"}, db::Order::Rising, binds);
+    return components_from(tx.run("components.list_of_page",
+                                  "select " COMPONENT_COLUMNS " from components c where c.page_id = $1" + end,
+                                  std::move(binds))
+                               .rows);
+}
+
+db::Cursor cursor_of(const Component& component) { return {component.position, component.created_at, component.id}; }
 
 std::vector<Component> list_by_ids(db::Tx& tx, const std::string& page_id, const std::vector<std::string>& ids) {
     if (ids.empty()) return {};

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "components/component.h"
-#include "platform/db/db.h"
+#include "platform/db/slice.h"
 
 #include <optional>
 #include <string>
@@ -19,9 +19,10 @@ void erase(db::Tx& tx, const std::string& page_id, const std::string& id);
 /// Only through its page: an id of another page is not found.
 [[nodiscard]] std::optional<Component> find(db::Tx& tx, const std::string& page_id, const std::string& id);
 [[nodiscard]] Component require(db::Tx& tx, const std::string& page_id, const std::string& id);
-/// In page order; archived ones included. `limit` 0: all.
-[[nodiscard]] std::vector<Component> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit = 0,
-                                                  std::int64_t offset = 0);
+/// All of the page, or a slice of them, in page order; archived ones included.
+[[nodiscard]] std::vector<Component> list_of_page(db::Tx& tx, const std::string& page_id);
+[[nodiscard]] std::vector<Component> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const Component& component);
 /// Those of `ids` that are on the page, in page order.
 [[nodiscard]] std::vector<Component> list_by_ids(db::Tx& tx, const std::string& page_id,
                                                  const std::vector<std::string>& ids);

@@ -39,7 +39,7 @@ TEST_P(ComponentStore, AListWithoutLimitHoldsAll) {
     for (int i = 0; i < 120; ++i) app->post("bob", app->acme("/components"), R"({"name":"C"})");
     app->db().read([&](db::Tx& tx) {
         EXPECT_EQ(list_of_page(tx, app->id("acme")).size(), 123U);
-        EXPECT_EQ(list_of_page(tx, app->id("acme"), 5, 120).size(), 3U);
+        EXPECT_EQ(list_of_page(tx, app->id("acme"), db::Slice{5, 120, {}}).size(), 3U);
     });
 }
 

@@ -29,11 +29,10 @@ std::vector<Status> statuses_of(std::string_view list) {
     return statuses;
 }
 
-Filter filter_of(const http::Request& request) {
-    const api::Paging paging = api::paging_of(request);
+Filter filter_of(const api::Call& call) {
+    const http::Request& request = call.request;
     Filter filter;
-    filter.limit = paging.limit;
-    filter.offset = paging.offset;
+    filter.slice = call.slice();
     if (const auto only = request.query_value("status"); only && !only->empty()) {
         filter.only = statuses_of(*only);
         filter.matches_nothing = filter.only.empty();
@@ -43,9 +42,10 @@ Filter filter_of(const http::Request& request) {
 }
 
 json::value index(api::Call& call) {
-    const Filter filter = filter_of(call.request);
+    const Filter filter = filter_of(call);
     return call.db.read([&](db::Tx& tx) {
         const auto incidents = list_of_page(tx, call.act.page_id, filter);
+        call.note_end(incidents);
         const notices::Surroundings surroundings = notices::around(tx, call.act.page_id, incidents);
         json::array list;
         for (const Incident& incident : incidents) list.push_back(json::write(view(incident, surroundings)));

@@ -153,17 +153,18 @@ Incident require(db::Tx& tx, const std::string& page_id, const std::string& id) 
 
 std::vector<Incident> list_of_page(db::Tx& tx, const std::string& page_id, const Filter& filter) {
     if (filter.matches_nothing) return {};
-    std::vector<db::Value> binds{page_id, filter.limit, filter.offset};
+    std::vector<db::Value> binds{page_id};
     std::string where = "page_id = $1";
     if (!filter.only.empty()) where += " and status in (" + db::places_for(words_of(filter.only), binds) + ")";
     if (!filter.but_not.empty())
         where += " and status not in (" + db::places_for(words_of(filter.but_not), binds) + ")";
-    return whole(tx, tx.run("incidents.list_of_page",
-                            "select " INCIDENT_COLUMNS " from incidents where " + where +
-                                " order by started_at desc, id desc limit $2 offset $3",
+    const std::string end = slice_sql(filter.slice, {"started_at", "id"}, db::Order::Falling, binds);
+    return whole(tx, tx.run("incidents.list_of_page", "select " INCIDENT_COLUMNS " from incidents where " + where + end,
                             std::move(binds))
                          .rows);
 }
+
+db::Cursor cursor_of(const Incident& incident) { return {incident.started_at, incident.id}; }
 
 std::vector<Incident> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since, std::int64_t limit) {
     return whole(tx, tx.query("incidents.list_for_readers", "select " INCIDENT_COLUMNS R"( from incidents

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "incidents/incident.h"
-#include "platform/db/db.h"
+#include "platform/db/slice.h"
 
 #include <optional>
 #include <string>
@@ -30,10 +30,11 @@ struct Filter {
     std::vector<Status> only;  // empty: all
     std::vector<Status> but_not;
     bool matches_nothing = false;  // an unknown word was asked for
-    std::int64_t limit = 50, offset = 0;
+    db::Slice slice;
 };
 /// Whole incidents, newest start first.
 [[nodiscard]] std::vector<Incident> list_of_page(db::Tx& tx, const std::string& page_id, const Filter& filter);
+[[nodiscard]] db::Cursor cursor_of(const Incident& incident);
 
 /// Published incidents that are open, and those that began at `since` or later; newest start first, at most `limit`.
 [[nodiscard]] std::vector<Incident> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,

@@ -19,9 +19,9 @@ json::object shown_update(db::Tx& tx, const Maintenance& maintenance, const std:
 }
 
 json::value index(api::Call& call) {
-    const api::Paging paging = api::paging_of(call.request);
     return call.db.read([&](db::Tx& tx) {
-        const auto maintenances = list_of_page(tx, call.act.page_id, paging.limit, paging.offset);
+        const auto maintenances = list_of_page(tx, call.act.page_id, call.slice());
+        call.note_end(maintenances);
         const notices::Surroundings surroundings = notices::around(tx, call.act.page_id, maintenances);
         json::array list;
         for (const Maintenance& maintenance : maintenances)

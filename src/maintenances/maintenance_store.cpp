@@ -157,11 +157,16 @@ Maintenance require(db::Tx& tx, const std::string& page_id, const std::string& i
     return *std::move(maintenance);
 }
 
-std::vector<Maintenance> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit, std::int64_t offset) {
-    return whole(tx, tx.query("maintenances.list_of_page", "select " MAINTENANCE_COLUMNS R"( from maintenances
-        where page_id = $1 order by start_at desc, id desc limit $2 offset $3)",
-                              page_id, limit, offset));
+std::vector<Maintenance> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice) {
+    std::vector<db::Value> binds{page_id};
+    const std::string end = slice_sql(slice, {"start_at", "id"}, db::Order::Falling, binds);
+    return whole(tx,
+                 tx.run("maintenances.list_of_page",
+                        "select " MAINTENANCE_COLUMNS " from maintenances where page_id = $1" + end, std::move(binds))
+                     .rows);
 }
+
+db::Cursor cursor_of(const Maintenance& maintenance) { return {maintenance.start_at, maintenance.id}; }
 
 std::vector<Maintenance> list_between(db::Tx& tx, const std::string& page_id, Millis from, Millis to,
                                       std::int64_t limit, std::int64_t offset) {

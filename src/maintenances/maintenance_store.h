@@ -2,7 +2,7 @@
 #pragma once
 
 #include "maintenances/maintenance.h"
-#include "platform/db/db.h"
+#include "platform/db/slice.h"
 
 #include <optional>
 #include <string>
@@ -27,8 +27,8 @@ void erase_update(db::Tx& tx, const std::string& maintenance_id, const std::stri
 [[nodiscard]] Maintenance require(db::Tx& tx, const std::string& page_id, const std::string& id);
 
 /// Whole maintenances, the latest start first.
-[[nodiscard]] std::vector<Maintenance> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit,
-                                                    std::int64_t offset);
+[[nodiscard]] std::vector<Maintenance> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const Maintenance& maintenance);
 /// Those that begin in [from, to), the latest start first.
 [[nodiscard]] std::vector<Maintenance> list_between(db::Tx& tx, const std::string& page_id, Millis from, Millis to,
                                                     std::int64_t limit, std::int64_t offset);

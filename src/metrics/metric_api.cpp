@@ -15,12 +15,11 @@ json::object shown(db::Tx& tx, const Metric& metric) {
 }
 
 json::value index(api::Call& call) {
-    const api::Paging paging = api::paging_of(call.request);
     return call.db.read([&](db::Tx& tx) {
+        const auto metrics = list_of_page(tx, call.act.page_id, call.slice());
+        call.note_end(metrics);
         json::array list;
-        for (const Metric& metric : list_of_page(tx, call.act.page_id, paging.limit, paging.offset)) {
-            list.push_back(shown(tx, metric));
-        }
+        for (const Metric& metric : metrics) list.push_back(shown(tx, metric));
         return list;
     });
 }

@@ -81,15 +81,20 @@ Metric require(db::Tx& tx, const std::string& page_id, const std::string& id) {
     return *std::move(metric);
 }
 
-std::vector<Metric> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit, std::int64_t offset) {
+std::vector<Metric> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice) {
+    std::vector<db::Value> binds{page_id};
+    const std::string end = slice_sql(slice, {"position", "created_at", "id"}, db::Order::Rising, binds);
     std::vector<Metric> metrics;
-    for (const db::Row& row : tx.query("metrics.list_of_page", "select " METRIC_COLUMNS R"( from metrics
-        where page_id = $1 order by position, created_at, id limit $2 offset $3)",
-                                       page_id, limit, offset)) {
+    for (const db::Row& row :
+         tx.run("metrics.list_of_page", "select " METRIC_COLUMNS " from metrics where page_id = $1" + end,
+                std::move(binds))
+             .rows) {
         metrics.push_back(metric_from(row));
     }
     return metrics;
 }
+
+db::Cursor cursor_of(const Metric& metric) { return {metric.position, metric.created_at, metric.id}; }
 
 std::int64_t next_position(db::Tx& tx, const std::string& page_id) {
     const auto row = tx.one("metrics.next_position",

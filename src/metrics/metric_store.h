@@ -2,7 +2,7 @@
 #pragma once
 
 #include "metrics/metric.h"
-#include "platform/db/db.h"
+#include "platform/db/slice.h"
 
 #include <optional>
 #include <string>
@@ -20,8 +20,8 @@ void erase(db::Tx& tx, const std::string& page_id, const std::string& id);
 [[nodiscard]] std::optional<Metric> find(db::Tx& tx, const std::string& page_id, const std::string& id);
 [[nodiscard]] Metric require(db::Tx& tx, const std::string& page_id, const std::string& id);
 /// In page order.
-[[nodiscard]] std::vector<Metric> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit,
-                                               std::int64_t offset);
+[[nodiscard]] std::vector<Metric> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const Metric& metric);
 /// One after the last, but never beyond `last_position`: of equal ones the older metric comes first.
 [[nodiscard]] std::int64_t next_position(db::Tx& tx, const std::string& page_id);
 

@@ -98,7 +98,7 @@ TEST_P(MetricStore, AnotherPageReachesNothing) {
     app->db().read([&](db::Tx& tx) {
         EXPECT_TRUE(find(tx, app->id("acme"), id_));
         EXPECT_FALSE(find(tx, hers, id_));
-        EXPECT_TRUE(list_of_page(tx, hers, 50, 0).empty());
+        EXPECT_TRUE(list_of_page(tx, hers, {}).empty());
     });
 }
 

@@ -30,9 +30,9 @@ json::object full_view(db::Tx& tx, const api::Call& call, const std::string& pag
 }
 
 json::value index(api::Call& call) {
-    const api::Paging paging = api::paging_of(call.request);
-    const auto pages = call.db.read(
-        [&](db::Tx& tx) { return list_of_user(tx, call.caller.id, call.key.page_id, paging.limit, paging.offset); });
+    const auto pages =
+        call.db.read([&](db::Tx& tx) { return list_of_user(tx, call.caller.id, call.key.page_id, call.slice()); });
+    call.note_end(pages);
     json::array shown;
     for (const Page& page : pages) shown.push_back(json::write(member_view(call, page)));
     return shown;

@@ -79,17 +79,23 @@ std::optional<Held> find_held(db::Tx& tx, const std::string& id, const std::stri
 }
 
 std::vector<Page> list_of_user(db::Tx& tx, const std::string& user_id, const std::optional<std::string>& only,
-                               std::int64_t limit, std::int64_t offset) {
+                               const db::Slice& slice) {
+    std::vector<db::Value> binds{user_id, only.value_or("")};
+    const std::string end = slice_sql(slice, {"p.created_at", "p.id"}, db::Order::Rising, binds);
     std::vector<Page> pages;
-    for (const db::Row& row : tx.query("pages.list_of_user", "select " PAGE_COLUMNS R"( from pages p
+    for (const db::Row& row : tx.run("pages.list_of_user",
+                                     "select " PAGE_COLUMNS R"( from pages p
         join workspace_members m on m.workspace_id = p.workspace_id and m.user_id = $1
-        where p.deleted_at is null and m.role <> 'MEMBER' and ($4 = '' or p.id = $4)
-        order by p.created_at, p.id limit $2 offset $3)",
-                                       user_id, limit, offset, only.value_or(""))) {
+        where p.deleted_at is null and m.role <> 'MEMBER' and ($2 = '' or p.id = $2))" +
+                                         end,
+                                     std::move(binds))
+                                  .rows) {
         pages.push_back(page_from(row));
     }
     return pages;
 }
+
+db::Cursor cursor_of(const Page& page) { return {page.created_at, page.id}; }
 
 bool touch(db::Tx& tx, const std::string& id, Millis now) {
     return tx.execute("pages.touch",

@@ -3,7 +3,7 @@
 
 #include "components/page_status.h"
 #include "pages/page.h"
-#include "platform/db/db.h"
+#include "platform/db/slice.h"
 #include "team/permission.h"
 
 #include <optional>
@@ -28,8 +28,8 @@ struct Held {
 [[nodiscard]] std::optional<Held> find_held(db::Tx& tx, const std::string& id, const std::string& user_id);
 /// The pages a user may see, or the `only` one of them, oldest first: clients take the first as default.
 [[nodiscard]] std::vector<Page> list_of_user(db::Tx& tx, const std::string& user_id,
-                                             const std::optional<std::string>& only, std::int64_t limit,
-                                             std::int64_t offset);
+                                             const std::optional<std::string>& only, const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const Page& page);
 
 /// Locks the page for the rest of the transaction and raises its revision, which is at least `now` in milliseconds.
 /// False when the page is gone.

@@ -9,9 +9,8 @@ namespace {
 constexpr const char* parameter = "recurring_maintenance_id";
 
 json::value index(api::Call& call) {
-    const api::Paging paging = api::paging_of(call.request);
-    const auto listed =
-        call.db.read([&](db::Tx& tx) { return list_of_page(tx, call.act.page_id, paging.limit, paging.offset); });
+    const auto listed = call.db.read([&](db::Tx& tx) { return list_of_page(tx, call.act.page_id, call.slice()); });
+    call.note_end(listed);
     json::array list;
     for (const RecurringMaintenance& one : listed) list.push_back(json::write(view(one)));
     return list;

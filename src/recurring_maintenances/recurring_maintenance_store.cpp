@@ -60,16 +60,20 @@ RecurringMaintenance require(db::Tx& tx, const std::string& page_id, const std::
     return recurring_from(*row);
 }
 
-std::vector<RecurringMaintenance> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit,
-                                               std::int64_t offset) {
+std::vector<RecurringMaintenance> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice) {
+    std::vector<db::Value> binds{page_id};
+    const std::string end = slice_sql(slice, {"created_at", "id"}, db::Order::Rising, binds);
     std::vector<RecurringMaintenance> list;
-    for (const db::Row& row : tx.query("recurring_maintenances.list_of_page", "select " RECURRING_COLUMNS R"(
-        from recurring_maintenances where page_id = $1 order by created_at, id limit $2 offset $3)",
-                                       page_id, limit, offset)) {
+    for (const db::Row& row :
+         tx.run("recurring_maintenances.list_of_page",
+                "select " RECURRING_COLUMNS " from recurring_maintenances where page_id = $1" + end, std::move(binds))
+             .rows) {
         list.push_back(recurring_from(row));
     }
     return list;
 }
+
+db::Cursor cursor_of(const RecurringMaintenance& of) { return {of.created_at, of.id}; }
 
 std::vector<Due> list_due(db::Tx& tx, Millis now, std::int64_t limit) {
     std::vector<Due> due;

@@ -1,7 +1,7 @@
 // Every SQL statement on recurring maintenances.
 #pragma once
 
-#include "platform/db/db.h"
+#include "platform/db/slice.h"
 #include "recurring_maintenances/recurring_maintenance.h"
 
 #include <string>
@@ -16,8 +16,9 @@ void erase(db::Tx& tx, const std::string& page_id, const std::string& id);
 /// Only through its page.
 [[nodiscard]] RecurringMaintenance require(db::Tx& tx, const std::string& page_id, const std::string& id);
 /// Oldest first.
-[[nodiscard]] std::vector<RecurringMaintenance> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit,
-                                                             std::int64_t offset);
+[[nodiscard]] std::vector<RecurringMaintenance> list_of_page(db::Tx& tx, const std::string& page_id,
+                                                             const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const RecurringMaintenance& of);
 
 /// One whose planned maintenance has begun, so that the next is to be planned.
 struct Due {

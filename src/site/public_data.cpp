@@ -162,9 +162,9 @@ using FindNotice = std::optional<json::object> (*)(db::Tx&, const Teller&, const
 
 Question notices_question(const http::Request& request, const std::string& what, ListNotices list) {
     const http::Paging paging = http::paging_of(request);
-    return {what + "/" + std::to_string(paging.limit) + "/" + std::to_string(paging.offset),
+    return {what + "/" + std::to_string(paging.limit) + "/" + std::to_string(paging.page),
             [paging, list](const Asked& asked) -> std::optional<json::value> {
-                return list(asked.tx, asked.teller, paging.limit, paging.offset);
+                return list(asked.tx, asked.teller, paging.limit, paging.offset());
             }};
 }
 

@@ -27,10 +27,10 @@ json::object shown(const api::Call& call, const Subscriber& subscriber) {
 }
 
 json::value index(api::Call& call) {
-    const api::Paging paging = api::paging_of(call.request);
     const std::string search(call.request.query_value("search").value_or(""));
-    const auto subscribers = call.db.read(
-        [&](db::Tx& tx) { return list_of_page(tx, call.act.page_id, search, paging.limit, paging.offset); });
+    const auto subscribers =
+        call.db.read([&](db::Tx& tx) { return list_of_page(tx, call.act.page_id, search, call.slice()); });
+    call.note_end(subscribers);
     json::array list;
     for (const Subscriber& subscriber : subscribers) list.push_back(shown(call, subscriber));
     return list;

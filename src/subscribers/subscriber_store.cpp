@@ -115,16 +115,19 @@ std::optional<Subscriber> find_by_address(db::Tx& tx, const std::string& page_id
 }
 
 std::vector<Subscriber> list_of_page(db::Tx& tx, const std::string& page_id, const std::string& search,
-                                     std::int64_t limit, std::int64_t offset) {
-    if (search.empty()) {
-        return whole(tx, tx.query("subscribers.list_of_page", "select " SUBSCRIBER_COLUMNS R"( from subscribers
-            where page_id = $1 order by created_at, id limit $2 offset $3)",
-                                  page_id, limit, offset));
+                                     const db::Slice& slice) {
+    std::vector<db::Value> binds{page_id};
+    std::string where = "page_id = $1";
+    if (!search.empty()) {
+        binds.emplace_back(anywhere(search));
+        where += R"( and (email like $2 escape '\' or phone like $2 escape '\'))";
     }
-    return whole(tx, tx.query("subscribers.search", "select " SUBSCRIBER_COLUMNS R"( from subscribers
-        where page_id = $1 and (email like $4 escape '\' or phone like $4 escape '\')
-        order by created_at, id limit $2 offset $3)",
-                              page_id, limit, offset, anywhere(search)));
+    const std::string end = slice_sql(slice, {"created_at", "id"}, db::Order::Rising, binds);
+    return whole(tx, tx.run("subscribers.list_of_page",
+                            "select " SUBSCRIBER_COLUMNS " from subscribers where " + where + end, std::move(binds))
+                         .rows);
 }
+
+db::Cursor cursor_of(const Subscriber& subscriber) { return {subscriber.created_at, subscriber.id}; }
 
 }  // namespace daymark::subscribers

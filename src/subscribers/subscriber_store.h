@@ -1,7 +1,7 @@
 // Every SQL statement on subscribers.
 #pragma once
 
-#include "platform/db/db.h"
+#include "platform/db/slice.h"
 #include "subscribers/subscriber.h"
 
 #include <optional>
@@ -22,6 +22,7 @@ void set_components(db::Tx& tx, const Subscriber& subscriber);
                                                         const std::string& address);
 /// Oldest first. `search` must be part of the e-mail address or phone; empty: everybody.
 [[nodiscard]] std::vector<Subscriber> list_of_page(db::Tx& tx, const std::string& page_id, const std::string& search,
-                                                   std::int64_t limit, std::int64_t offset);
+                                                   const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const Subscriber& subscriber);
 
 }  // namespace daymark::subscribers

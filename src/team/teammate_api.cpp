@@ -9,9 +9,9 @@ namespace daymark::team {
 namespace {
 
 json::value index(api::Call& call) {
-    const api::Paging paging = api::paging_of(call.request);
-    const auto teammates = call.db.read(
-        [&](db::Tx& tx) { return list_of_workspace(tx, call.act.workspace_id, paging.limit, paging.offset); });
+    const auto teammates =
+        call.db.read([&](db::Tx& tx) { return list_of_workspace(tx, call.act.workspace_id, call.slice()); });
+    call.note_end(teammates);
     json::array list;
     for (const Teammate& teammate : teammates) list.push_back(json::write(view(teammate)));
     return list;

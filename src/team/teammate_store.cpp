@@ -62,12 +62,14 @@ std::optional<Teammate> find_user(db::Tx& tx, const std::string& workspace_id, c
                                  workspace_id, user_id));
 }
 
-std::vector<Teammate> list_of_workspace(db::Tx& tx, const std::string& workspace_id, std::int64_t limit,
-                                        std::int64_t offset) {
-    return teammates_from(tx.query("team.list_of_workspace", TEAMMATE_SELECT R"(where m.workspace_id = $1
-        order by m.created_at, m.id limit $2 offset $3)",
-                                   workspace_id, limit, offset));
+std::vector<Teammate> list_of_workspace(db::Tx& tx, const std::string& workspace_id, const db::Slice& slice) {
+    std::vector<db::Value> binds{workspace_id};
+    const std::string end = slice_sql(slice, {"m.created_at", "m.id"}, db::Order::Rising, binds);
+    return teammates_from(
+        tx.run("team.list_of_workspace", TEAMMATE_SELECT "where m.workspace_id = $1" + end, std::move(binds)).rows);
 }
+
+db::Cursor cursor_of(const Teammate& teammate) { return {teammate.created_at, teammate.id}; }
 
 std::vector<Teammate> list_by_ids(db::Tx& tx, const std::string& workspace_id, const std::vector<std::string>& ids) {
     if (ids.empty()) return {};

@@ -1,7 +1,7 @@
 // Every SQL statement on the members of workspaces.
 #pragma once
 
-#include "platform/db/db.h"
+#include "platform/db/slice.h"
 #include "team/teammate.h"
 
 #include <optional>
@@ -22,8 +22,9 @@ void erase(db::Tx& tx, const std::string& id);
 [[nodiscard]] std::optional<Teammate> find_user(db::Tx& tx, const std::string& workspace_id,
                                                 const std::string& user_id);
 /// In the order in which they came.
-[[nodiscard]] std::vector<Teammate> list_of_workspace(db::Tx& tx, const std::string& workspace_id, std::int64_t limit,
-                                                      std::int64_t offset);
+[[nodiscard]] std::vector<Teammate> list_of_workspace(db::Tx& tx, const std::string& workspace_id,
+                                                      const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const Teammate& teammate);
 /// Those of `ids` that are in the workspace.
 [[nodiscard]] std::vector<Teammate> list_by_ids(db::Tx& tx, const std::string& workspace_id,
                                                 const std::vector<std::string>& ids);

@@ -104,10 +104,16 @@ std::optional<Template> find_by_name(db::Tx& tx, const std::string& page_id, Typ
                                        page_id, json::word_of(type), name)));
 }
 
-std::vector<Template> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit, std::int64_t offset) {
-    return whole(tx, tx.query("templates.list_of_page", "select " TEMPLATE_COLUMNS R"( from templates
-        where page_id = $1 and deleted_at is null order by created_at, id limit $2 offset $3)",
-                              page_id, limit, offset));
+std::vector<Template> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice) {
+    std::vector<db::Value> binds{page_id};
+    const std::string end = slice_sql(slice, {"created_at", "id"}, db::Order::Rising, binds);
+    return whole(tx,
+                 tx.run("templates.list_of_page",
+                        "select " TEMPLATE_COLUMNS " from templates where page_id = $1 and deleted_at is null" + end,
+                        std::move(binds))
+                     .rows);
 }
+
+db::Cursor cursor_of(const Template& one) { return {one.created_at, one.id}; }
 
 }  // namespace daymark::templates

@@ -1,7 +1,7 @@
 // Every SQL statement on templates.
 #pragma once
 
-#include "platform/db/db.h"
+#include "platform/db/slice.h"
 #include "templates/template.h"
 
 #include <optional>
@@ -26,7 +26,7 @@ void set_links(db::Tx& tx, const Template& owner);
 [[nodiscard]] std::optional<Template> find_by_name(db::Tx& tx, const std::string& page_id, Type type,
                                                    const std::string& name);
 /// Whole templates, oldest first.
-[[nodiscard]] std::vector<Template> list_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit,
-                                                 std::int64_t offset);
+[[nodiscard]] std::vector<Template> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const Template& one);
 
 }  // namespace daymark::templates

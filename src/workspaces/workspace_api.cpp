@@ -18,10 +18,11 @@ std::vector<std::string> pages_seen(db::Tx& tx, const std::string& workspace_id,
 }
 
 json::value index(api::Call& call) {
-    const api::Paging paging = api::paging_of(call.request);
     return call.db.read([&](db::Tx& tx) {
+        const auto listed = list_of_user(tx, call.caller.id, call.slice());
+        call.note_end(listed);
         json::array shown;
-        for (const Workspace& workspace : list_of_user(tx, call.caller.id, paging.limit, paging.offset)) {
+        for (const Workspace& workspace : listed) {
             shown.push_back(json::write(view(workspace, pages_seen(tx, workspace.id, call.caller.id))));
         }
         return shown;

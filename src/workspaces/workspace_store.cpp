@@ -30,17 +30,23 @@ std::optional<Workspace> find(db::Tx& tx, const std::string& id) {
     return row ? std::optional(workspace_from(*row)) : std::nullopt;
 }
 
-std::vector<Workspace> list_of_user(db::Tx& tx, const std::string& user_id, std::int64_t limit, std::int64_t offset) {
+std::vector<Workspace> list_of_user(db::Tx& tx, const std::string& user_id, const db::Slice& slice) {
+    std::vector<db::Value> binds{user_id};
+    const std::string end = slice_sql(slice, {"w.created_at", "w.id"}, db::Order::Rising, binds);
     std::vector<Workspace> workspaces;
-    for (const db::Row& row :
-         tx.query("workspaces.list_of_user", R"(select w.id, w.name, w.slug, w.settings, w.created_at,
-        w.updated_at from workspaces w join workspace_members m on m.workspace_id = w.id
-        where m.user_id = $1 and w.deleted_at is null order by w.created_at, w.id limit $2 offset $3)",
-                  user_id, limit, offset)) {
+    for (const db::Row& row : tx.run("workspaces.list_of_user",
+                                     R"(select w.id, w.name, w.slug, w.settings, w.created_at, w.updated_at
+        from workspaces w join workspace_members m on m.workspace_id = w.id
+        where m.user_id = $1 and w.deleted_at is null)" +
+                                         end,
+                                     std::move(binds))
+                                  .rows) {
         workspaces.push_back(workspace_from(row));
     }
     return workspaces;
 }
+
+db::Cursor cursor_of(const Workspace& workspace) { return {workspace.created_at, workspace.id}; }
 
 std::vector<std::string> list_page_ids(db::Tx& tx, const std::string& workspace_id) {
     std::vector<std::string> ids;

@@ -4,7 +4,7 @@ build_packages=(g++ cmake ninja-build ccache pkg-config ca-certificates
     libcli11-dev libtomlplusplus-dev libbrotli-dev zlib1g-dev libhowardhinnant-date-dev libkainjow-mustache-dev
     prometheus-cpp-dev tzdata curl)
 test_packages=(git libgtest-dev libgmock-dev librapidcheck-dev postgresql-15 sqlite3 clang clang-format
-    libclang-rt-14-dev node-llhttp chromium fonts-inter nginx-light wrk)
+    libclang-rt-14-dev node-llhttp python3 chromium fonts-inter nginx-light wrk)
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

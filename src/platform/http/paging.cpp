@@ -23,7 +23,7 @@ Paging paging_of(const Request& request) {
     constexpr std::int64_t last_page = 1'000'000'000;
     const std::int64_t limit = std::min<std::int64_t>(positive_or(request, "per_page", 50), 100);
     const std::int64_t page = std::min(positive_or(request, "page", 1), last_page);
-    return {limit, (page - 1) * limit};
+    return {page, limit};
 }
 
 }  // namespace daymark::http

@@ -1,0 +1,94 @@
+// Every example of /docs works as printed: the curl, Python and JavaScript of each call, run by those programs.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import test, { after } from 'node:test';
+import { Daymark } from '../support/daymark.mjs';
+
+const daymark = await Daymark.start();
+after(() => daymark.dispose());
+const html = (await daymark.get('/docs')).text;
+
+const plain = text =>
+    text
+        .replace(/<[^>]+>/g, '')
+        .replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'")
+        .replaceAll('&amp;', '&');
+
+/** { call: "incidents-create", language, text } of each example. */
+const examples = [...html.matchAll(/<article class="card" id="([^"]+)">(.*?)<\/article>/gs)].flatMap(([, call, inside]) =>
+    [...inside.matchAll(/<pre class="command" data-language="(\w+)"><code>(.*?)<\/code>/gs)].map(
+        ([, language, text]) => ({ call, language, text: plain(text) }),
+    ),
+);
+
+const runs = {
+    curl: text => ['bash', ['-c', text.replace('curl', 'curl -sS')]],
+    Python: text => ['python3', ['-c', text]],
+    JavaScript: text => ['node', ['--input-type=module', '-e', text]],
+};
+
+function run(language, text, variables) {
+    const [program, words] = runs[language](text);
+    const env = { ...process.env, ...variables };
+    return new Promise(resolve => {
+        execFile(program, words, { env, timeout: 30_000 }, (error, stdout, stderr) => resolve({ error, stdout, stderr }));
+    });
+}
+
+let number = 0;
+/** Fresh things for an example to work on, named as the examples name them. */
+async function things() {
+    number += 1;
+    const post = (path, body) => daymark.call('POST', path, body);
+    const page = await post('/v1/pages', {
+        email: 'a@acme.example', name: 'Acme', subdomain: `acme-${number}`, components: ['API'],
+    });
+    const at = `/v1/${page.id}`;
+    const incident = await post(`${at}/incidents`, { name: 'A', status: 'INVESTIGATING' });
+    const maintenance = await post(`${at}/maintenances`, { name: 'A' });
+    await post(`${at}/team`, { email: `kim${number}@acme.example` });
+    const [, member] = await daymark.call('GET', `${at}/team`);
+    const template = await post(`${at}/templates`, { type: 'INCIDENT', name: 'Outage', status: 'IDENTIFIED' });
+    const metric = await post(`${at}/metrics`, { name: 'Load', suffix: 'ms' });
+    const group = await post(`${at}/audience-groups`, {});
+    const subscriber = await post(`${at}/subscribers`, { email: 'lee@acme.example' });
+    const recurring = await post(`/x/${page.id}/recurring-maintenances`, {
+        name: 'A', every: 'DAILY', start: '2030-01-01T00:00:00Z', duration: 5,
+    });
+    const key = await post('/x/keys', { name: 'spare' });
+    return {
+        DAYMARK_KEY: daymark.key, PAGE_ID: page.id, WORKSPACE_ID: page.workspaceId,
+        COMPONENT_ID: page.components[0].id, INCIDENT_ID: incident.id, UPDATE_ID: incident.updates[0].id,
+        MAINTENANCE_ID: maintenance.id, MAINTENANCE_UPDATE_ID: maintenance.updates[0].id, MEMBER_ID: member.id,
+        TEMPLATE_ID: template.id, TEMPLATE: template.id, METRIC_ID: metric.id, AUDIENCE_GROUP_ID: group.id,
+        SUBSCRIBER_ID: subscriber.id, RECURRING_MAINTENANCE_ID: recurring.id, KEY_ID: key.id,
+    };
+}
+
+async function variables_for(call) {
+    const variables = await things();
+    if (call === 'user-destroy') {
+        variables.DAYMARK_KEY = (await daymark.create_user(`guest${number}@acme.example`)).apiKey;
+    }
+    // In the document, a path has one name for each of its parameters.
+    if (call === 'incidents-create_from_template') variables.INCIDENT_ID = variables.TEMPLATE_ID;
+    if (call === 'incident_updates-create_from_template') variables.UPDATE_ID = variables.TEMPLATE_ID;
+    return variables;
+}
+
+test('every call has its three examples', () => {
+    const calls = new Set(examples.map(example => example.call));
+    assert.ok(calls.size > 60, `${calls.size} calls`);
+    assert.equal(examples.length, 3 * calls.size);
+});
+
+for (const language of Object.keys(runs)) {
+    test(`the examples in ${language} work`, async () => {
+        for (const { call, text } of examples.filter(example => example.language === language)) {
+            const { error, stdout, stderr } = await run(language, text, await variables_for(call));
+            assert.equal(error, null, `${call}\n${text}\n${stderr}`);
+            const shown = stdout.trim();
+            assert.ok(shown.length > 1 && !/"?error"?:|'error'/.test(shown), `${call}\n${text}\n${shown}`);
+        }
+    });
+}
