@@ -8,6 +8,7 @@
 #include "metrics/metric_api.h"
 #include "pages/page_api.h"
 #include "platform/base/error.h"
+#include "structure/structure_api.h"
 #include "templates/template_api.h"
 #include "users/user_api.h"
 #include "workspaces/workspace_api.h"
@@ -30,7 +31,7 @@ protected:
 
 std::vector<std::span<const api::Route>> route_tables() {
     return {users::routes(),        workspaces::routes(), pages::routes(),   components::routes(), incidents::routes(),
-            maintenances::routes(), templates::routes(),  metrics::routes(), activity::routes()};
+            maintenances::routes(), templates::routes(),  metrics::routes(), structure::routes(),  activity::routes()};
 }
 
 std::deque<api::Endpoint> endpoints() {

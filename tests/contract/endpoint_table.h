@@ -72,6 +72,9 @@ struct RouteCase {
         {"metric_points.create", EditPage, R"({"timestamp":1770107415250,"value":182.5})"},
         {"metric_points.create_many", EditPage, R"({"data":[{"timestamp":1770107415250,"value":182.5}]})"},
         {"metric_points.destroy_all", EditPage},
+        {"structure.show", SeePage},
+        {"structure.plan", EditPage, R"({"components":[{"name":"CDN"}]})"},
+        {"structure.update", EditPage, R"({"components":[{"name":"CDN"}]})"},
         {"activity.index", EditPage},
     };
     return cases;

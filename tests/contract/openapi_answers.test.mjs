@@ -144,7 +144,21 @@ for (const version of ['v1', 'v2']) {
         await call('metrics.update', version, ids, { active: false, order: 2 });
         await call('metric_points.destroy_all', version, ids);
         await call('metrics.destroy', version, ids);
-        if (version === 'v1') await call('activity.index', 'x', ids);
+        if (version === 'v1') {
+            const document = {
+                settings: { brandColor: '#112233', websiteUrl: null },
+                components: [{ name: 'Group', children: [{ name: 'Part', was: 'Part', startDate: 1700000000000 }] }],
+                templates: [{
+                    type: 'INCIDENT', name: 'Outage', status: 'IDENTIFIED',
+                    components: [{ component: 'Group / Part', status: 'MAJOROUTAGE' }],
+                }],
+                metrics: [{ name: 'Load', suffix: '%' }],
+            };
+            await call('structure.plan', 'x', ids, document);
+            await call('structure.update', 'x', ids, document);
+            await call('structure.show', 'x', ids);
+            await call('activity.index', 'x', ids);
+        }
         await call('pages.destroy', version, ids);
         await call('workspaces.destroy', 'v1', ids);
     });
