@@ -52,10 +52,26 @@ const json::array& list_member(const json::value& from, std::string_view name) {
     return found != nullptr && found->is_array() ? found->get_array() : none;
 }
 
-/// What the template of --template says.
-void start_from_template(const json::value& used, json::object& body, Affected& affected) {
-    for (const char* name : {"name", "message", "status", "notify", "translations"}) {
-        if (const json::value* found = used.as_object().if_contains(name)) body[name] = *found;
+/// Translations of those properties that have some.
+json::object translations_of(const json::value& used, std::initializer_list<const char*> names) {
+    json::object kept;
+    const json::value* all = used.as_object().if_contains("translations");
+    if (all == nullptr || !all->is_object()) return kept;
+    for (const char* name : names) {
+        const json::value* texts = all->get_object().if_contains(name);
+        if (texts != nullptr && texts->is_object()) kept[name] = *texts;
+    }
+    return kept;
+}
+
+/// What the template of --template says, of the properties that the body may have.
+void start_from_template(const json::value& used, std::initializer_list<const char*> texts, json::object& body,
+                         Affected& affected) {
+    for (const char* name : texts) body[name] = text_member(used, name);
+    body["status"] = text_member(used, "status");
+    if (const json::value* notify = used.as_object().if_contains("notify")) body["notify"] = *notify;
+    if (json::object translations = translations_of(used, texts); !translations.empty()) {
+        body["translations"] = std::move(translations);
     }
     for (const json::value& one : list_member(used, "components")) {
         affected.add(text_member(one, "componentId"), text_member(one, "status"));
@@ -93,8 +109,7 @@ json::object update_body(const json::object& options, const Session& session, co
     for (const json::value& one : list_member(incident, "components")) affected.add(text_member(one, "id"));
     body["status"] = text_member(incident, "status");
     if (has(options, "template")) {
-        start_from_template(require_template(session, text_of(options, "template")), body, affected);
-        body.erase("name");
+        start_from_template(require_template(session, text_of(options, "template")), {"message"}, body, affected);
     }
     apply_options(options, body);
     return body;
@@ -151,7 +166,8 @@ int open_incident(const json::object& options) {
     json::object body{{"status", "INVESTIGATING"}, {"notify", true}};
     Affected affected;
     if (has(options, "template")) {
-        start_from_template(require_template(session, text_of(options, "template")), body, affected);
+        start_from_template(require_template(session, text_of(options, "template")), {"name", "message"}, body,
+                            affected);
     }
     apply_options(options, body);
     affected.add(wishes_from(options), names);

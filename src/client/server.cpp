@@ -130,11 +130,14 @@ std::string text_member(const json::value& from, std::string_view name) {
 json::array Server::list(const std::string& path, const std::string& query) const {
     json::array all;
     std::set<std::string> seen;
-    // Some servers answer the whole list whatever the page: a page that brings nothing new is the end.
+    // Some servers answer the whole list whatever the page: a page that brings nothing new is the end. So is one that
+    // is shorter than the shortest full page, whether or not the server knows per_page.
+    constexpr std::size_t shortest_full_page = 50;
     for (int page = 1; page <= 1'000; ++page) {
         const std::string paging = "page=" + std::to_string(page) + "&per_page=100";
         json::value answer = get(path + "?" + (query.empty() ? "" : query + "&") + paging);
         if (!answer.is_array()) throw Trouble(Exit::Unreachable, url() + " did not answer " + path + " with a list.");
+        const std::size_t count = answer.get_array().size();
         bool brought = false;
         for (json::value& one : answer.get_array()) {
             const std::string id = text_member(one, "id");
@@ -142,7 +145,7 @@ json::array Server::list(const std::string& path, const std::string& query) cons
             all.push_back(std::move(one));
             brought = true;
         }
-        if (!brought) break;
+        if (!brought || count < shortest_full_page) break;
     }
     return all;
 }

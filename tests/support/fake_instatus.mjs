@@ -31,7 +31,8 @@ export class FakeInstatus {
         let found = this.answers[`${request.method} ${url.pathname}`];
         if (typeof found === 'function') found = found(seen, this);
         if (found === undefined) found = { status: 404, text: '<h1>Not found</h1>' };
-        const plain = Array.isArray(found) || (found.status === undefined && found.text === undefined);
+        // The statuses of the API's own things are words.
+        const plain = typeof found.status !== 'number' && !found.destroy;
         const { status = 200, headers = {}, text: body, destroy } = plain ? { text: JSON.stringify(found) } : found;
         if (destroy) {
             response.writeHead(200, { 'content-length': 1000 });
