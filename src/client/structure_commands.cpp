@@ -51,6 +51,18 @@ std::string change_line(const json::object& change) {
     return line + fields + "\n";
 }
 
+/// No children is what leaving them out means; the file is shorter without.
+void drop_empty_children(json::value& components) {
+    for (json::value& component : components.as_array()) {
+        json::value& children = component.at("children");
+        if (children.as_array().empty()) {
+            component.as_object().stable_erase("children");
+        } else {
+            drop_empty_children(children);
+        }
+    }
+}
+
 struct Counts {
     std::size_t added = 0, changed = 0, removed = 0;
 };
@@ -108,10 +120,11 @@ json::value send_file(const json::object& options, const std::string& method, co
 
 int dump_structure(const json::object& options) {
     const Session session(options);
-    const json::value structure = ask_extension(session, {"GET", session.extension_path("/structure"), {}, {}});
+    json::value structure = ask_extension(session, {"GET", session.extension_path("/structure"), {}, {}});
     if (has(options, "json")) {
         std::cout << json::text(structure) << std::endl;
     } else {
+        drop_empty_children(structure.at("components"));
         std::cout << write_yaml(structure.as_object()) << std::flush;
     }
     return static_cast<int>(Exit::Done);
