@@ -1,32 +1,14 @@
-// The program as a client: of its own server, and of one that is not ours and not always well.
+// The program as a client of its own server: every command, what it prints, its exit code.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Daymark, release_program } from '../support/daymark.mjs';
-import { FakeInstatus, listed } from '../support/fake_instatus.mjs';
+import { assert_code, run_client } from '../support/client.mjs';
+import { Daymark } from '../support/daymark.mjs';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'daymark-client-'));
 after(() => rm(folder, { recursive: true, force: true }));
-
-/** Runs a command: { code, stdout, stderr, json }. */
-function daymark(environment, words, input = '') {
-    return new Promise(resolve => {
-        const env = { PATH: process.env.PATH, ...environment };
-        const child = spawn(release_program, words, { env });
-        const said = { stdout: '', stderr: '' };
-        for (const name of ['stdout', 'stderr']) {
-            child[name].setEncoding('utf8').on('data', text => {
-                said[name] += text;
-            });
-        }
-        child.stdin.on('error', () => {});
-        child.stdin.end(input);
-        child.on('close', code => resolve({ code, ...said, get json() { return JSON.parse(said.stdout); } }));
-    });
-}
 
 async function file(name, text) {
     const whole = path.join(folder, name);
@@ -34,16 +16,12 @@ async function file(name, text) {
     return whole;
 }
 
-function assert_code(answer, code) {
-    assert.equal(answer.code, code, `${answer.stdout}${answer.stderr}`);
-}
-
 describe('against a server of ours', () => {
     let server;
     let run;
     before(async () => {
         server = await Daymark.start();
-        run = (words, input) => daymark({ DAYMARK_URL: server.url, DAYMARK_API_KEY: server.key }, words, input);
+        run = (words, input) => run_client({ DAYMARK_URL: server.url, DAYMARK_API_KEY: server.key }, words, input);
     });
     after(() => server.dispose());
 
@@ -203,7 +181,7 @@ describe('against a server of ours', () => {
     });
 
     test('refusals say what and why', async () => {
-        const wrong = await daymark({ DAYMARK_URL: server.url, DAYMARK_API_KEY: 'dmk_nonsense' }, ['page', 'list']);
+        const wrong = await run_client({ DAYMARK_URL: server.url, DAYMARK_API_KEY: 'dmk_nonsense' }, ['page', 'list']);
         assert_code(wrong, 1);
         assert.match(wrong.stderr, /API key does not belong to a user\. Is it the right key/);
         const long = await run(['incident', 'open', '--name', 'x'.repeat(300)]);
@@ -218,14 +196,14 @@ describe('against a server of ours', () => {
 
     test('the key comes from a file or the environment', async () => {
         const key = await file('key', `${server.key}\n`);
-        assert_code(await daymark({ DAYMARK_URL: `${server.url}/` }, ['page', 'list', '--key-file', key]), 0);
-        const none = await daymark({ DAYMARK_URL: server.url }, ['page', 'list']);
+        assert_code(await run_client({ DAYMARK_URL: `${server.url}/` }, ['page', 'list', '--key-file', key]), 0);
+        const none = await run_client({ DAYMARK_URL: server.url }, ['page', 'list']);
         assert_code(none, 2);
         assert.match(none.stderr, /DAYMARK_API_KEY/);
-        assert_code(await daymark({ DAYMARK_URL: server.url }, ['page', 'list', '--key-file', `${key}x`]), 2);
-        assert_code(await daymark({ DAYMARK_URL: server.url, DAYMARK_API_KEY: 'a\r\nX: b' }, ['page', 'list']), 2);
+        assert_code(await run_client({ DAYMARK_URL: server.url }, ['page', 'list', '--key-file', `${key}x`]), 2);
+        assert_code(await run_client({ DAYMARK_URL: server.url, DAYMARK_API_KEY: 'a\r\nX: b' }, ['page', 'list']), 2);
         for (const url of ['ftp://127.0.0.1', '127.0.0.1', 'http://a b', 'http://a/?x=']) {
-            assert_code(await daymark({ DAYMARK_URL: url, DAYMARK_API_KEY: 'k' }, ['page', 'list']), 2);
+            assert_code(await run_client({ DAYMARK_URL: url, DAYMARK_API_KEY: 'k' }, ['page', 'list']), 2);
         }
     });
 
@@ -237,132 +215,5 @@ describe('against a server of ours', () => {
         const [newest] = await incidents();
         assert_code(await run(['incident', 'resolve', 'latest']), 0);
         assert.equal((await server.call('GET', `/v1/${page}/incidents/${newest.id}`)).status, 'RESOLVED');
-    });
-});
-
-describe('against somebody else’s server', () => {
-    let fake;
-    let run;
-    const site = { id: 'cpage', subdomain: 'acme', name: 'Acme', status: 'UP' };
-    const parts = Array.from({ length: 130 }, (_, i) => ({ id: `c${i}`, name: `Part ${i}`, groupId: null }));
-    const incident = { id: 'cinc', name: 'Slow', status: 'IDENTIFIED', started: '2026-01-01T00:00:00.000Z',
-        components: [{ id: 'c7', name: 'Part 7' }] };
-
-    async function serve(answers) {
-        await fake?.stop();
-        fake = await FakeInstatus.start({
-            'GET /v1/pages': listed([site]), 'GET /v1/cpage/components': listed(parts),
-            'GET /v1/cpage/incidents': listed([{ ...incident, id: 'cold', status: 'RESOLVED' }, incident]), ...answers,
-        });
-        run = words => daymark({ DAYMARK_URL: fake.url, DAYMARK_API_KEY: 'secret0' }, words);
-    }
-    after(() => fake?.stop());
-
-    test('every request is honest and complete', async () => {
-        await serve({ 'POST /v1/cpage/incidents': ({ body }) => ({ id: 'cnew', ...body }) });
-        assert_code(await run(['incident', 'open', '--name', 'Slow', '--message', 'M', '--component', 'Part 129=degraded',
-            '--component', 'c3', '--no-notify']), 0);
-        for (const { headers } of fake.requests) {
-            assert.equal(headers.authorization, 'Bearer secret0');
-            assert.match(headers['user-agent'], /^daymark\/\d+\.\d+/);
-            assert.equal(headers['content-type'], 'application/json');
-        }
-        const [sent] = fake.sent('POST', '/v1/cpage/incidents');
-        assert.deepEqual(sent.body, { status: 'INVESTIGATING', notify: false, name: 'Slow', message: 'M',
-            components: ['c129', 'c3'], statuses: [{ id: 'c129', status: 'DEGRADEDPERFORMANCE' }] });
-        assert.match(sent.headers['idempotency-key'], /^cli-\w{24}$/);
-        assert.equal(fake.sent('GET', '/v1/cpage/components').length, 2, 'all pages of the list');
-    });
-
-    test('an update names the components that the incident has', async () => {
-        await serve({ 'POST /v1/cpage/incidents/cinc/incident-updates': ({ body }) => ({ id: 'cup', ...body }) });
-        assert_code(await run(['incident', 'update', 'latest', '--message', 'M']), 0);
-        const [sent] = fake.sent('POST', '/v1/cpage/incidents/cinc/incident-updates');
-        assert.deepEqual(sent.body, { status: 'IDENTIFIED', message: 'M', components: ['c7'], statuses: [] });
-        assert.equal(fake.sent('GET', '/v1/cpage/incidents')[0].query.get('!status'), 'RESOLVED');
-    });
-
-    test('a list that has no pages ends all the same', async () => {
-        const all = Array.from({ length: 60 }, (_, i) => ({ ...site, id: `c${i}` }));
-        await serve({ 'GET /v1/pages': () => all });
-        const shown = await run(['page', 'list', '--json']);
-        assert.equal(shown.json.length, 60);
-        assert.equal(fake.sent('GET', '/v1/pages').length, 2);
-        await serve({ 'GET /v1/pages': listed(all) });
-        assert.equal((await run(['page', 'list', '--json'])).json.length, 60);
-    });
-
-    test('a busy server is asked again, under the same key', async () => {
-        let asked = 0;
-        await serve({ 'POST /v1/cpage/incidents': ({ body }) =>
-            ++asked < 3 ? { status: asked === 1 ? 429 : 503, headers: { 'retry-after': '1' }, text: '{}' } : { id: 'c', ...body } });
-        assert_code(await run(['incident', 'open', '--name', 'A']), 0);
-        const sent = fake.sent('POST', '/v1/cpage/incidents');
-        assert.equal(sent.length, 3);
-        assert.equal(new Set(sent.map(({ headers }) => headers['idempotency-key'])).size, 1);
-    });
-
-    test('but not for ever, not when it says nothing of when, and not after an accident', async () => {
-        for (const [answer, times, said] of [
-            [{ status: 429, headers: { 'retry-after': '1' }, text: '{}' }, 3, /\(429\)/],
-            [{ status: 503, text: '' }, 1, /\(503\)/],
-            [{ status: 429, headers: { 'retry-after': '3600' }, text: '{}' }, 1, /asks to wait 3600 s/],
-            [{ status: 500, text: '{"error":{"code":"x","message":"Broken"}}' }, 1, /\(500\)\. Broken\. Try again later/],
-            [{ destroy: true }, 1, /No answer from/],
-        ]) {
-            await serve({ 'POST /v1/cpage/incidents': () => answer });
-            const failed = await run(['incident', 'open', '--name', 'A']);
-            assert_code(failed, 3);
-            assert.match(failed.stderr, said);
-            assert.equal(fake.sent('POST', '/v1/cpage/incidents').length, times);
-        }
-    });
-
-    test('refusals, redirects and nonsense each have their code', async () => {
-        for (const [answer, code, said] of [
-            [{ status: 401, text: '{"error":{"code":"unauthorized","message":"No key"}}' }, 1, /No key\. Put an API key/],
-            [{ status: 403, text: '{"error":{"code":"forbidden","message":"Not authorized"}}' }, 1, /Not authorized\. Is it/],
-            [{ status: 422, text: 'oh no' }, 1, /refused it \(422\)/],
-            [{ status: 400, text: '{"error":{"message":"Bad\\u001b[31m thing","field":"x"}}' }, 1, /^Bad \[31m thing\. \(x\)\n$/],
-            [{ status: 404, text: '' }, 4, /refused it \(404\)/],
-            [{ status: 302, headers: { location: 'https://elsewhere.example/' }, text: '' }, 3, /redirects are not followed/],
-            [{ status: 200, text: '[{"id":"c' }, 3, /no whole JSON/],
-            [{ status: 200, text: '<html>' }, 3, /no whole JSON/],
-            [{ status: 200, text: '{"id":"c"}' }, 3, /did not answer \/v1\/pages/],
-            [{ destroy: true }, 3, /No answer from/],
-        ]) {
-            await serve({ 'GET /v1/pages': () => answer });
-            const failed = await run(['page', 'list']);
-            assert_code(failed, code);
-            assert.match(failed.stderr, said);
-            assert.equal(failed.stdout, '');
-        }
-    });
-
-    test('a closed port is told with the address', async () => {
-        await serve({});
-        const url = fake.url;
-        await fake.stop();
-        fake = undefined;
-        const failed = await daymark({ DAYMARK_URL: url, DAYMARK_API_KEY: 'k' }, ['page', 'list']);
-        assert_code(failed, 3);
-        assert.ok(failed.stderr.includes(url), failed.stderr);
-        const untrusted = await daymark({ DAYMARK_URL: 'https://127.0.0.1:1', DAYMARK_API_KEY: 'k' }, ['page', 'list']);
-        assert_code(untrusted, 3);
-    });
-
-    test('structures need a Daymark server', async () => {
-        await serve({});
-        for (const words of [['dump'], ['plan', await file('a.yaml', 'page: acme\n')], ['apply', await file('a.yaml', 'page: acme\n')]]) {
-            const failed = await run(words);
-            assert_code(failed, 1);
-            assert.match(failed.stderr, /This needs a Daymark server/);
-        }
-    });
-
-    test('what is typed cannot leave its place in a path', async () => {
-        await serve({});
-        assert_code(await run(['incident', 'update', '../../x?y#z', '--message', 'M']), 4);
-        assert.ok(fake.requests.some(({ path: asked }) => asked === '/v1/cpage/incidents/%2E%2E%2F%2E%2E%2Fx%3Fy%23z'));
     });
 });

@@ -257,6 +257,24 @@ TEST_P(Structure, WhatCannotBeIsRefusedByItsPlace) {
     expect_refused(body({{"metrics", many}}), "metrics");
 }
 
+TEST_P(Structure, ATemplatesComponentsAreComparedOneByOne) {
+    make(rich);
+    const auto with = [](const std::string& links) {
+        return R"({"templates":[{"type":"INCIDENT","name":"Outage","components":[)" + links + "]}]}";
+    };
+    const std::string both =
+        R"({"component":"Web / EU","status":"MAJOROUTAGE"},{"component":"API","status":"OPERATIONAL"})";
+    EXPECT_EQ(told(plan(with(both))), Strings{});
+    for (const char* other :
+         {R"({"component":"Web / US","status":"MAJOROUTAGE"},{"component":"API","status":"OPERATIONAL"})",
+          R"({"component":"Web / EU","status":"PARTIALOUTAGE"},{"component":"API","status":"OPERATIONAL"})",
+          R"({"component":"API","status":"OPERATIONAL"},{"component":"Web / EU","status":"MAJOROUTAGE"})",
+          R"({"component":"Web / EU","status":"MAJOROUTAGE"})", ""}) {
+        EXPECT_EQ(told(plan(with(other))), Strings{"change template INCIDENT / Outage ~components"}) << other;
+    }
+    EXPECT_EQ(told(plan(with(both + R"(,{"component":"API","status":"OPERATIONAL"})"))), Strings{}) << "said twice";
+}
+
 TEST_P(Structure, ATemplateCannotNameWhatIsBeingRemoved) {
     expect_refused(R"({"remove":true,"components":[{"name":"API"}],"templates":[{"type":"INCIDENT","name":"A",
         "status":"RESOLVED","components":[{"component":"Mail","status":"OPERATIONAL"}]}]})",
