@@ -28,9 +28,9 @@ json::value incident_meant(const Session& session, const json::array& unresolved
         try {
             return session.server().get(session.path("/incidents/" + segment(text)));
         } catch (const Trouble& unknown) {
-            // The first says what there is.
-            if (unknown.exit() == Exit::NotFound) throw trouble;
-            throw;
+            // Of an unknown id some say that it is not found, some that it is forbidden; the first says what there is.
+            if (unknown.exit() == Exit::Unreachable) throw;
+            throw trouble;
         }
     }
 }
@@ -140,7 +140,7 @@ std::string holders(const json::array& unresolved, const std::string& own_id, co
     return names;
 }
 
-/// Guess: who resolves an incident means that what it had affected works again.
+/// Who resolves an incident means that what it had affected works again.
 void add_recovery(const json::value& incident, const json::array& unresolved, const ComponentNames& names,
                   Affected& affected) {
     for (const json::value& one : list_member(incident, "components")) {

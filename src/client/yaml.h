@@ -18,7 +18,7 @@ struct YamlFile {
 
 /// Reads YAML 1.2 of the simple kind. Refused, with the line, as Trouble Usage: what is no YAML, aliases and anchors
 /// (a few lines of them can mean gigabytes), tags, several documents, repeated keys, more than 1 MiB, 32 levels or
-/// 20000 values. Words such as `yes` and `on` are texts; true, false, null and numbers are what they look like.
+/// 50000 values. Words such as `yes` and `on` are texts; true, false, null and numbers are what they look like.
 [[nodiscard]] YamlFile read_yaml(const std::string& text, const std::string& file_name);
 
 /// Text that reads back as the same value. Texts of several lines stand as such.

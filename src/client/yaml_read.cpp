@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t most_bytes = 1 << 20;
 constexpr std::size_t most_levels = 32;
-constexpr std::size_t most_values = 20'000;
+constexpr std::size_t most_values = 50'000;
 constexpr std::size_t longest_key = 64;
 
 /// true, false and numbers by their looks; all else is text.
@@ -82,7 +82,7 @@ private:
         if (!tag.empty() && tag != "?" && tag != "!" && tag != "tag:yaml.org,2002:str") {
             refuse(mark, "tags such as " + tag.substr(0, 40) + " are not understood here");
         }
-        if (++values_ > most_values) refuse(mark, "the file has more than 20000 values");
+        if (++values_ > most_values) refuse(mark, "the file has more than 50000 values");
     }
     /// Where the next value stands.
     [[nodiscard]] std::string next_place() const {

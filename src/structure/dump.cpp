@@ -1,8 +1,10 @@
 // What a page's structure looks like as a document that would change nothing.
 #include "structure/dump.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace daymark::structure {
 namespace {

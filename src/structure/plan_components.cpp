@@ -2,6 +2,7 @@
 #include "structure/match.h"
 #include "structure/plan.h"
 
+#include <algorithm>
 #include <map>
 
 namespace daymark::structure {

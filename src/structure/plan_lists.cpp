@@ -2,6 +2,7 @@
 #include "structure/match.h"
 #include "structure/plan.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace daymark::structure {

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+
 import { assert_code, run_client } from '../support/client.mjs';
 import { Daymark } from '../support/daymark.mjs';
 
@@ -25,8 +26,7 @@ describe('against a server of ours', () => {
     });
     after(() => server.dispose());
 
-    const component = async name =>
-        (await server.call('GET', `/v1/${page}/components`)).find(one => one.name === name);
+    const component = async name => (await server.call('GET', `/v1/${page}/components`)).find(one => one.name === name);
     const incidents = () => server.call('GET', `/v1/${page}/incidents`);
     let page;
 
@@ -44,20 +44,51 @@ describe('against a server of ours', () => {
         const shown = await run(['page', 'list']);
         assert_code(shown, 0);
         assert.equal(shown.stdout, `acme  Page acme  up  ${page}\n`);
-        assert.deepEqual((await run(['page', 'list', '--json'])).json.map(one => one.id), [page]);
+        assert.deepEqual(
+            (await run(['page', 'list', '--json'])).json.map(one => one.id),
+            [page],
+        );
     });
 
     test('an incident is opened, followed and resolved', async () => {
-        const opened = await run(['incident', 'open', '--page', 'acme', '--name', 'API is slow', '--status', 'Investigating',
-            '--message', 'We **look**.', '--component', 'API=degraded', '--component', 'Web / Checkout=major-outage']);
+        const opened = await run([
+            'incident',
+            'open',
+            '--page',
+            'acme',
+            '--name',
+            'API is slow',
+            '--status',
+            'Investigating',
+            '--message',
+            'We **look**.',
+            '--component',
+            'API=degraded',
+            '--component',
+            'Web / Checkout=major-outage',
+        ]);
         assert_code(opened, 0);
-        assert.match(opened.stdout,
-            /^Opened "API is slow" on acme, now investigating: c\w+\. Components: API degraded performance, Web \/ Checkout major outage\.\n$/);
+        assert.match(
+            opened.stdout,
+            /^Opened "API is slow" on acme, now investigating: c\w+\. Components: API degraded performance, Web \/ Checkout major outage\.\n$/,
+        );
         assert.equal((await component('API')).status, 'DEGRADEDPERFORMANCE');
         assert.equal((await component('Checkout')).status, 'MAJOROUTAGE');
 
-        const updated = await run(['incident', 'update', 'latest', '--page', 'Page acme', '--status', 'monitoring',
-            '--message', 'Better.', '--component', 'API=operational', '--json']);
+        const updated = await run([
+            'incident',
+            'update',
+            'latest',
+            '--page',
+            'Page acme',
+            '--status',
+            'monitoring',
+            '--message',
+            'Better.',
+            '--component',
+            'API=operational',
+            '--json',
+        ]);
         assert_code(updated, 0);
         assert.equal(updated.json.status, 'MONITORING');
         assert.equal(updated.stdout.split('\n').length, 2, 'one line');
@@ -68,8 +99,14 @@ describe('against a server of ours', () => {
         assert_code(resolved, 0);
         assert.match(resolved.stdout, /^Updated "API is slow" on acme, now resolved/);
         const [incident] = await incidents();
-        assert.deepEqual(incident.updates.map(update => [update.status, update.message]), [
-            ['INVESTIGATING', 'We **look**.'], ['MONITORING', 'Better.'], ['RESOLVED', 'Well again.']]);
+        assert.deepEqual(
+            incident.updates.map(update => [update.status, update.message]),
+            [
+                ['INVESTIGATING', 'We **look**.'],
+                ['MONITORING', 'Better.'],
+                ['RESOLVED', 'Well again.'],
+            ],
+        );
         assert.equal(incident.components.length, 2);
         assert.equal((await component('Checkout')).status, 'OPERATIONAL');
         const again = await run(['incident', 'resolve', 'latest']);
@@ -81,7 +118,10 @@ describe('against a server of ours', () => {
 
     test('resolving leaves alone what another incident holds', async () => {
         for (const name of ['First', 'Second']) {
-            assert_code(await run(['incident', 'open', '--name', name, '--component', 'API=partial', '--no-notify']), 0);
+            assert_code(
+                await run(['incident', 'open', '--name', name, '--component', 'API=partial', '--no-notify']),
+                0,
+            );
         }
         const first = await run(['incident', 'resolve', 'First']);
         assert_code(first, 0);
@@ -95,10 +135,22 @@ describe('against a server of ours', () => {
     test('a template is a beginning that options override', async () => {
         const api = await component('API');
         await server.call('POST', `/v1/${page}/templates`, {
-            type: 'INCIDENT', name: 'API outage', message: 'We see errors.', status: 'IDENTIFIED', notify: false,
+            type: 'INCIDENT',
+            name: 'API outage',
+            message: 'We see errors.',
+            status: 'IDENTIFIED',
+            notify: false,
             components: [{ id: api.id, status: 'MAJOROUTAGE' }],
         });
-        const opened = await run(['incident', 'open', '--template', 'API outage', '--message', 'My own words.', '--json']);
+        const opened = await run([
+            'incident',
+            'open',
+            '--template',
+            'API outage',
+            '--message',
+            'My own words.',
+            '--json',
+        ]);
         assert_code(opened, 0);
         assert.equal(opened.json.name, 'API outage');
         assert.equal(opened.json.status, 'IDENTIFIED');
@@ -113,28 +165,53 @@ describe('against a server of ours', () => {
     test('components are set, all names found before the first', async () => {
         const set = await run(['component', 'set', 'API=degraded', 'Web / Checkout=partial', '--page', page]);
         assert_code(set, 0);
-        assert.equal(set.stdout, 'API on acme is now degraded performance.\nWeb / Checkout on acme is now partial outage.\n');
+        assert.equal(
+            set.stdout,
+            'API on acme is now degraded performance.\nWeb / Checkout on acme is now partial outage.\n',
+        );
         const wrong = await run(['component', 'set', 'API=up', 'Chekout=up']);
         assert_code(wrong, 4);
         assert.match(wrong.stderr, /There is no component "Chekout"; there are Website, API, Web, Web \/ Checkout\./);
         assert.equal((await component('API')).status, 'DEGRADEDPERFORMANCE', 'nothing was set');
         const both = await run(['component', 'set', 'API=up', 'Checkout=up', '--json']);
-        assert.deepEqual(both.json.map(one => one.status), ['OPERATIONAL', 'OPERATIONAL']);
+        assert.deepEqual(
+            both.json.map(one => one.status),
+            ['OPERATIONAL', 'OPERATIONAL'],
+        );
     });
 
     test('a maintenance is planned', async () => {
-        const planned = await run(['maintenance', 'schedule', '--name', 'Upgrade', '--start', '2030-03-01T02:00:00Z',
-            '--duration', '1h30m', '--message', 'Short.', '--component', 'API', '--no-auto-start']);
+        const planned = await run([
+            'maintenance',
+            'schedule',
+            '--name',
+            'Upgrade',
+            '--start',
+            '2030-03-01T02:00:00Z',
+            '--duration',
+            '1h30m',
+            '--message',
+            'Short.',
+            '--component',
+            'API',
+            '--no-auto-start',
+        ]);
         assert_code(planned, 0);
-        assert.match(planned.stdout, /^Planned "Upgrade" on acme from 2030-03-01T02:00:00\.000Z to 2030-03-01T03:30:00\.000Z/);
+        assert.match(
+            planned.stdout,
+            /^Planned "Upgrade" on acme from 2030-03-01T02:00:00\.000Z to 2030-03-01T03:30:00\.000Z/,
+        );
         const [maintenance] = await server.call('GET', `/v1/${page}/maintenances`);
         assert.equal(maintenance.duration, 90);
         assert.equal(maintenance.autoStart, false);
         assert.equal(maintenance.autoEnd, true);
         assert.equal(maintenance.components[0].name, 'API');
-        for (const wrong of [['--start', 'soon', '--duration', '5m'], ['--start', '2030-01-01'],
+        for (const wrong of [
+            ['--start', 'soon', '--duration', '5m'],
+            ['--start', '2030-01-01'],
             ['--start', '2030-01-01', '--end', '2029-01-01'],
-            ['--start', '2030-01-01', '--end', '2030-01-02', '--duration', '5']]) {
+            ['--start', '2030-01-01', '--end', '2030-01-02', '--duration', '5'],
+        ]) {
             assert_code(await run(['maintenance', 'schedule', '--name', 'A', ...wrong]), 2);
         }
     });
@@ -170,7 +247,10 @@ describe('against a server of ours', () => {
         const typo = await file('typo.yaml', 'page: acme\ncomponents:\n  - name: API\n    descripton: x\n');
         const refused = await run(['apply', typo]);
         assert_code(refused, 1);
-        assert.match(refused.stderr, /typo\.yaml:4: components\[0\]\.descripton is not known here; known are id, was, name/);
+        assert.match(
+            refused.stderr,
+            /typo\.yaml:4: components\[0\]\.descripton is not known here; known are id, was, name/,
+        );
         const broken = await run(['plan', await file('broken.yaml', 'page: acme\ncomponents: [\n')]);
         assert_code(broken, 2);
         assert.match(broken.stderr, /broken\.yaml:\d+: /);
@@ -187,9 +267,15 @@ describe('against a server of ours', () => {
         const long = await run(['incident', 'open', '--name', 'x'.repeat(300)]);
         assert_code(long, 1);
         assert.match(long.stderr, /^name must be at most 255 bytes long\.\n$/);
-        for (const words of [['incident', 'open'], ['incident', 'update', 'latest'], ['component', 'set', 'API'],
-            ['component', 'set', 'API=dwon'], ['incident', 'open', '--name', 'A', '--status', 'open'], ['page'],
-            ['page', 'list', '--listen', '1.2.3.4:5']]) {
+        for (const words of [
+            ['incident', 'open'],
+            ['incident', 'update', 'latest'],
+            ['component', 'set', 'API'],
+            ['component', 'set', 'API=dwon'],
+            ['incident', 'open', '--name', 'A', '--status', 'open'],
+            ['page'],
+            ['page', 'list', '--listen', '1.2.3.4:5'],
+        ]) {
             assert_code(await run(words), 2);
         }
     });

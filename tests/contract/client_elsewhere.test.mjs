@@ -8,6 +8,7 @@ import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
+
 import { assert_code, run_client } from '../support/client.mjs';
 import { FakeInstatus, listed } from '../support/fake_instatus.mjs';
 
@@ -19,14 +20,21 @@ describe('against somebody else’s server', () => {
     let run;
     const site = { id: 'cpage', subdomain: 'acme', name: 'Acme', status: 'UP' };
     const parts = Array.from({ length: 130 }, (_, i) => ({ id: `c${i}`, name: `Part ${i}`, groupId: null }));
-    const incident = { id: 'cinc', name: 'Slow', status: 'IDENTIFIED', started: '2026-01-01T00:00:00.000Z',
-        components: [{ id: 'c7', name: 'Part 7' }] };
+    const incident = {
+        id: 'cinc',
+        name: 'Slow',
+        status: 'IDENTIFIED',
+        started: '2026-01-01T00:00:00.000Z',
+        components: [{ id: 'c7', name: 'Part 7' }],
+    };
 
     async function serve(answers) {
         await fake?.stop();
         fake = await FakeInstatus.start({
-            'GET /v1/pages': listed([site]), 'GET /v1/cpage/components': listed(parts),
-            'GET /v1/cpage/incidents': listed([{ ...incident, id: 'cold', status: 'RESOLVED' }, incident]), ...answers,
+            'GET /v1/pages': listed([site]),
+            'GET /v1/cpage/components': listed(parts),
+            'GET /v1/cpage/incidents': listed([{ ...incident, id: 'cold', status: 'RESOLVED' }, incident]),
+            ...answers,
         });
         run = words => run_client({ DAYMARK_URL: fake.url, DAYMARK_API_KEY: 'secret0' }, words);
     }
@@ -34,16 +42,36 @@ describe('against somebody else’s server', () => {
 
     test('every request is honest and complete', async () => {
         await serve({ 'POST /v1/cpage/incidents': ({ body }) => ({ id: 'cnew', ...body }) });
-        assert_code(await run(['incident', 'open', '--name', 'Slow', '--message', 'M', '--component', 'Part 129=degraded',
-            '--component', 'c3', '--no-notify']), 0);
+        assert_code(
+            await run([
+                'incident',
+                'open',
+                '--name',
+                'Slow',
+                '--message',
+                'M',
+                '--component',
+                'Part 129=degraded',
+                '--component',
+                'c3',
+                '--no-notify',
+            ]),
+            0,
+        );
         for (const { headers } of fake.requests) {
             assert.equal(headers.authorization, 'Bearer secret0');
             assert.match(headers['user-agent'], /^daymark\/\d+\.\d+/);
             assert.equal(headers['content-type'], 'application/json');
         }
         const [sent] = fake.sent('POST', '/v1/cpage/incidents');
-        assert.deepEqual(sent.body, { status: 'INVESTIGATING', notify: false, name: 'Slow', message: 'M',
-            components: ['c129', 'c3'], statuses: [{ id: 'c129', status: 'DEGRADEDPERFORMANCE' }] });
+        assert.deepEqual(sent.body, {
+            status: 'INVESTIGATING',
+            notify: false,
+            name: 'Slow',
+            message: 'M',
+            components: ['c129', 'c3'],
+            statuses: [{ id: 'c129', status: 'DEGRADEDPERFORMANCE' }],
+        });
         assert.match(sent.headers['idempotency-key'], /^cli-\w{24}$/);
         assert.equal(fake.sent('GET', '/v1/cpage/components').length, 2, 'all pages of the list');
     });
@@ -68,8 +96,12 @@ describe('against somebody else’s server', () => {
 
     test('a busy server is asked again, under the same key', async () => {
         let asked = 0;
-        await serve({ 'POST /v1/cpage/incidents': ({ body }) =>
-            ++asked < 3 ? { status: asked === 1 ? 429 : 503, headers: { 'retry-after': '1' }, text: '{}' } : { id: 'c', ...body } });
+        await serve({
+            'POST /v1/cpage/incidents': ({ body }) =>
+                ++asked < 3
+                    ? { status: asked === 1 ? 429 : 503, headers: { 'retry-after': '1' }, text: '{}' }
+                    : { id: 'c', ...body },
+        });
         assert_code(await run(['incident', 'open', '--name', 'A']), 0);
         const sent = fake.sent('POST', '/v1/cpage/incidents');
         assert.equal(sent.length, 3);
@@ -81,7 +113,11 @@ describe('against somebody else’s server', () => {
             [{ status: 429, headers: { 'retry-after': '1' }, text: '{}' }, 3, /\(429\)/],
             [{ status: 503, text: '' }, 1, /\(503\)/],
             [{ status: 429, headers: { 'retry-after': '3600' }, text: '{}' }, 1, /asks to wait 3600 s/],
-            [{ status: 500, text: '{"error":{"code":"x","message":"Broken"}}' }, 1, /\(500\)\. Broken\. Try again later/],
+            [
+                { status: 500, text: '{"error":{"code":"x","message":"Broken"}}' },
+                1,
+                /\(500\)\. Broken\. Try again later/,
+            ],
             [{ destroy: true }, 1, /No answer from/],
         ]) {
             await serve({ 'POST /v1/cpage/incidents': () => answer });
@@ -94,12 +130,28 @@ describe('against somebody else’s server', () => {
 
     test('refusals, redirects and nonsense each have their code', async () => {
         for (const [answer, code, said] of [
-            [{ status: 401, text: '{"error":{"code":"unauthorized","message":"No key"}}' }, 1, /No key\. Put an API key/],
-            [{ status: 403, text: '{"error":{"code":"forbidden","message":"Not authorized"}}' }, 1, /Not authorized\. Is it/],
+            [
+                { status: 401, text: '{"error":{"code":"unauthorized","message":"No key"}}' },
+                1,
+                /No key\. Put an API key/,
+            ],
+            [
+                { status: 403, text: '{"error":{"code":"forbidden","message":"Not authorized"}}' },
+                1,
+                /Not authorized\. Is it/,
+            ],
             [{ status: 422, text: 'oh no' }, 1, /refused it \(422\)/],
-            [{ status: 400, text: '{"error":{"message":"Bad\\u001b[31m thing","field":"x"}}' }, 1, /^Bad \[31m thing\. \(x\)\n$/],
+            [
+                { status: 400, text: '{"error":{"message":"Bad\\u001b[31m thing","field":"x"}}' },
+                1,
+                /^Bad \[31m thing\. \(x\)\n$/,
+            ],
             [{ status: 404, text: '' }, 4, /refused it \(404\)/],
-            [{ status: 302, headers: { location: 'https://elsewhere.example/' }, text: '' }, 3, /redirects are not followed/],
+            [
+                { status: 302, headers: { location: 'https://elsewhere.example/' }, text: '' },
+                3,
+                /redirects are not followed/,
+            ],
             [{ status: 200, text: '[{"id":"c' }, 3, /no whole JSON/],
             [{ status: 200, text: '<html>' }, 3, /no whole JSON/],
             [{ status: 200, text: '{"id":"c"}' }, 3, /did not answer \/v1\/pages/],
@@ -125,14 +177,35 @@ describe('against somebody else’s server', () => {
 
     test('a certificate that nobody vouches for gets no key', async () => {
         const names = { key: path.join(folder, 'key.pem'), cert: path.join(folder, 'cert.pem') };
-        execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=127.0.0.1',
-            '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', names.key, '-out', names.cert], { stdio: 'ignore' });
+        execFileSync(
+            'openssl',
+            [
+                'req',
+                '-x509',
+                '-newkey',
+                'rsa:2048',
+                '-nodes',
+                '-days',
+                '1',
+                '-subj',
+                '/CN=127.0.0.1',
+                '-addext',
+                'subjectAltName=IP:127.0.0.1',
+                '-keyout',
+                names.key,
+                '-out',
+                names.cert,
+            ],
+            { stdio: 'ignore' },
+        );
         let asked = 0;
-        const secure = https.createServer({ key: await readFile(names.key), cert: await readFile(names.cert) },
+        const secure = https.createServer(
+            { key: await readFile(names.key), cert: await readFile(names.cert) },
             (_, response) => {
                 ++asked;
                 response.end('[]');
-            });
+            },
+        );
         secure.listen(0, '127.0.0.1');
         await once(secure, 'listening');
         const environment = { DAYMARK_URL: `https://127.0.0.1:${secure.address().port}`, DAYMARK_API_KEY: 'k' };
@@ -155,7 +228,8 @@ describe('against somebody else’s server', () => {
     });
 
     test('what is typed cannot leave its place in a path', async () => {
-        await serve({});
+        await serve({ 'GET /v1/cpage/incidents/cother': { status: 403, text: '{}' } });
+        assert_code(await run(['incident', 'update', 'cother', '--message', 'M']), 4);
         assert_code(await run(['incident', 'update', '../../x?y#z', '--message', 'M']), 4);
         assert.ok(fake.requests.some(({ path: asked }) => asked === '/v1/cpage/incidents/%2E%2E%2F%2E%2E%2Fx%3Fy%23z'));
     });

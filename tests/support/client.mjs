@@ -1,6 +1,7 @@
 // Runs the program as a client, with an environment of its own.
-import { spawn } from 'node:child_process';
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+
 import { release_program } from './daymark.mjs';
 
 /** Runs a command to its end: { code, stdout, stderr, json }. Nothing but these variables is there. */
@@ -15,13 +16,15 @@ export function run_client(environment, words, input = '') {
         }
         child.stdin.on('error', () => {});
         child.stdin.end(input);
-        child.on('close', code => resolve({
-            code,
-            ...said,
-            get json() {
-                return JSON.parse(said.stdout);
-            },
-        }));
+        child.on('close', code =>
+            resolve({
+                code,
+                ...said,
+                get json() {
+                    return JSON.parse(said.stdout);
+                },
+            }),
+        );
     });
 }
 

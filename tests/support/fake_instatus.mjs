@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import http from 'node:http';
 
 export class FakeInstatus {
-    /** `answers` maps "GET /v1/pages" to JSON, to a function of the request, or to { status, headers, text, destroy }. */
+    /**
+     * `answers` maps "GET /v1/pages" to JSON, to a function of the request, or to { status, headers, text, destroy }.
+     */
     static async start(answers = {}) {
         const fake = new FakeInstatus();
         fake.answers = answers;
@@ -24,7 +26,10 @@ export class FakeInstatus {
         const text = Buffer.concat(parts).toString();
         const url = new URL(request.url, this.url);
         const seen = {
-            method: request.method, path: url.pathname, query: url.searchParams, headers: request.headers,
+            method: request.method,
+            path: url.pathname,
+            query: url.searchParams,
+            headers: request.headers,
             body: text === '' ? undefined : JSON.parse(text),
         };
         this.requests.push(seen);
@@ -57,8 +62,10 @@ export class FakeInstatus {
 }
 
 /** The answer to a list: the first hundred, and nothing on the pages behind. */
-export const listed = all => ({ query }) => {
-    const page = Number(query.get('page') ?? 1);
-    const size = Number(query.get('per_page') ?? 50);
-    return all.slice((page - 1) * size, page * size);
-};
+export const listed =
+    all =>
+    ({ query }) => {
+        const page = Number(query.get('page') ?? 1);
+        const size = Number(query.get('per_page') ?? 50);
+        return all.slice((page - 1) * size, page * size);
+    };
