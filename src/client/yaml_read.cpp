@@ -4,6 +4,7 @@
 #include "client/trouble.h"
 #include "platform/base/error.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include <yaml-cpp/eventhandler.h>
@@ -142,16 +143,30 @@ private:
     int documents_ = 0;
 };
 
-/// The parser takes some of them for the end of the file.
-void refuse_controls(const std::string& text, const Builder& builder) {
+bool is_control(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < ' ' && c != '\t' && c != '\r') || byte == 127;
+}
+
+/// JSON is strict about it.
+bool is_utf8(const std::string& text) {
+    try {
+        (void)json::parse(json::text(json::value(text)), {.string_bytes = most_bytes});
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+/// The parser takes some control characters for the end of the file, and mends what is no UTF-8.
+void refuse_odd_bytes(const std::string& text, const Builder& builder) {
     YAML::Mark mark;
-    mark.line = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '\n') ++mark.line;
-        if ((byte < ' ' && c != '\n' && c != '\t' && c != '\r') || byte == 127) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line); ++mark.line) {
+        if (std::ranges::any_of(line, is_control)) {
             builder.refuse(mark, "there is a control character; write it as an escape such as \"\\x1b\"");
         }
+        if (!is_utf8(line)) builder.refuse(mark, "the text is not UTF-8");
     }
 }
 
@@ -169,7 +184,7 @@ int YamlFile::line_of(std::string place) const {
 YamlFile read_yaml(const std::string& text, const std::string& file_name) {
     if (text.size() > most_bytes) throw Trouble(Exit::Usage, file_name + " is larger than 1 MiB.");
     Builder builder(file_name);
-    refuse_controls(text, builder);
+    refuse_odd_bytes(text, builder);
     try {
         std::istringstream stream(text);
         YAML::Parser parser(stream);

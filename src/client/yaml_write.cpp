@@ -120,6 +120,7 @@ private:
 }  // namespace
 
 std::string write_yaml(const json::object& content) {
+    if (content.empty()) return "{}\n";
     Writer writer;
     writer.write_members(content, 0);
     return writer.text;
