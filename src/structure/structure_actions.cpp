@@ -93,10 +93,7 @@ Stored load(db::Tx& tx, const Act& act) {
 }
 
 Changes apply(db::Tx& tx, const Act& act, const Draft& draft) {
-    const Changes first = plan_of(load(tx, act), draft).told();
-    if (first.changes.empty()) return first;
-    // From here on nobody else changes the page, so what was just seen is looked at once more.
-    pages::touch(tx, act);
+    // A transaction that writes sees the page as if it were alone, so the plan holds until it is carried out.
     Plan plan = plan_of(load(tx, act), draft);
     Changes told = plan.told();
     carry_out(tx, act, std::move(plan));
