@@ -27,7 +27,7 @@ struct Stored {
 /// "INCIDENT / Name": no two types meet under one name.
 [[nodiscard]] std::string name_with_type(templates::Type type, const std::string& name);
 
-/// What has a step may be new (no id), changed, or as it was.
+/// One thing that shall be there: new (without an id), changed, or as it was.
 struct Step {
     std::string id;
     std::string name;  // as changes tell it, after the change

@@ -1,6 +1,7 @@
 // What a page's structure shall be: a document that people write. What it leaves out stays as it is.
 #pragma once
 
+#include "notices/affected_json.h"
 #include "structure/structure.h"
 
 namespace daymark::structure {
@@ -62,7 +63,7 @@ struct TemplateDraft {
         json::field("was", &TemplateDraft::was).up_to(255).described("Its name until now"),
         json::field("type", &TemplateDraft::type).required(),
         json::field("name", &TemplateDraft::name).required().up_to(255),
-        json::field("message", &TemplateDraft::message).up_to(64 * 1024).described("Markdown"),
+        json::field("message", &TemplateDraft::message).up_to(notices::longest_message).described("Markdown"),
         json::field("status", &TemplateDraft::status).described("A word of this type; a new template needs one"),
         json::field("notify", &TemplateDraft::notify).described("Whether subscribers are told"),
         json::field("components", &TemplateDraft::components).described("In place of those before"),
