@@ -2,6 +2,7 @@
 #include "app/arguments.h"
 #include "app/process.h"
 #include "app/sentence.h"
+#include "client/session.h"
 
 #include <iostream>
 
@@ -14,6 +15,7 @@ int run(int count, const char* const* words) {
         std::cout << app::help_text(arguments.command);
         return 0;
     }
+    if (arguments.command->ask != nullptr) return client::guarded(arguments.command->ask, arguments.options);
     const app::Config config = app::load_config(arguments.settings, app::from_environment);
     telemetry::set_log_level(config.log_level);
     return app::execute(*arguments.command, config, arguments.options);

@@ -180,9 +180,11 @@ json::object DocsSchema::sample(const json::object& schema) const {
     for (const auto& [name, field] : *fields) {
         if (is_required(body, name)) sample[name] = sample_value(*this, name, field.as_object());
     }
-    for (const std::string_view name : {"status", "name"}) {
+    for (const std::string_view name : {"status", "name", "email"}) {
         const json::object* field = object_in(*fields, name);
-        if (sample.empty() && field != nullptr) sample[name] = sample_value(*this, name, *field);
+        // A status that is no list of words has rules of its own.
+        const bool plain = field != nullptr && (name != "status" || field->contains("enum"));
+        if (sample.empty() && plain) sample[name] = sample_value(*this, name, *field);
     }
     return sample;
 }

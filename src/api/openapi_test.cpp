@@ -168,7 +168,7 @@ TEST(OpenApi, DescribesBodyAndAnswer) {
     const json::value all = document();
     EXPECT_EQ(
         json::text(at(all, "paths/~1v1~1{page_id}~1boats/post/requestBody")),
-        R"({"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/BoatDraft"}}}})");
+        R"({"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/BoatDraft"},"example":{"name":"Example"}}}})");
     EXPECT_EQ(at(all, "paths/~1v2~1{page_id}~1boats~1{boat_id}/put/requestBody/required"), false);
     EXPECT_EQ(json::text(at(all, "paths/~1v1~1{page_id}~1boats/get/responses/200/content/application~1json/schema")),
               R"({"type":"array","items":{"$ref":"#/components/schemas/Boat"}})");
@@ -191,10 +191,10 @@ std::string statuses(std::string_view pointer) {
 
 TEST(OpenApi, ListsTheErrorsThatFit) {
     EXPECT_EQ(statuses("~1x~1weather/get"), "200 503 default ");
-    EXPECT_EQ(statuses("~1v1~1{page_id}~1boats/get"), "200 401 403 503 default ");
-    EXPECT_EQ(statuses("~1v1~1{page_id}~1boats/post"), "200 400 401 403 409 413 503 default ");
-    EXPECT_EQ(statuses("~1v1~1{page_id}~1boats~1{other_id}/delete"), "200 401 403 404 503 default ");
-    EXPECT_EQ(statuses("~1v1~1harbours~1{workspace_id}/delete"), "200 401 403 503 default ");
+    EXPECT_EQ(statuses("~1v1~1{page_id}~1boats/get"), "200 401 403 429 503 default ");
+    EXPECT_EQ(statuses("~1v1~1{page_id}~1boats/post"), "200 400 401 403 409 413 429 503 default ");
+    EXPECT_EQ(statuses("~1v1~1{page_id}~1boats~1{other_id}/delete"), "200 401 403 404 409 429 503 default ");
+    EXPECT_EQ(statuses("~1v1~1harbours~1{workspace_id}/delete"), "200 401 403 409 429 503 default ");
 }
 
 TEST(OpenApi, TagsByTheFirstPartOfTheName) {

@@ -29,17 +29,26 @@ private:
     std::map<std::string, CLI::App*> known_;
 };
 
+void add_option(CLI::App& place, const Option& option, Arguments& read) {
+    const std::string name = (option.by_place ? "" : "--") + std::string(option.name);
+    if (option.takes.empty()) {
+        place.add_flag_callback(name, [&read, &option] { read.options[option.name] = true; });
+    } else if (option.repeats) {
+        const auto keep = [&read, &option](const std::vector<std::string>& texts) {
+            read.options[option.name] = json::array(texts.begin(), texts.end());
+        };
+        CLI::Option* added = place.add_option_function<std::vector<std::string>>(name, keep);
+        // One text behind each flag: the next word may be something else.
+        if (!option.by_place) added->allow_extra_args(false);
+    } else {
+        place.add_option_function<std::string>(
+            name, [&read, &option](const std::string& text) { read.options[option.name] = text; });
+    }
+}
+
 void add_command(Places& places, const Command& command, Arguments& read) {
     CLI::App& place = places.at(std::string(command.name));
-    for (const Option& option : command.options) {
-        const std::string flag = "--" + std::string(option.name);
-        if (option.takes.empty()) {
-            place.add_flag_callback(flag, [&read, &option] { read.options[option.name] = true; });
-        } else {
-            place.add_option_function<std::string>(
-                flag, [&read, &option](const std::string& text) { read.options[option.name] = text; });
-        }
-    }
+    for (const Option& option : command.options) add_option(place, option, read);
     place.final_callback([&read, &command] { read.command = &command; });
 }
 
@@ -47,9 +56,14 @@ void require_options(const Arguments& read) {
     if (read.command == nullptr) throw UsageError("Name a command; daymark --help lists them.");
     for (const Option& option : read.command->options) {
         if (option.required && !read.options.contains(option.name)) {
-            throw UsageError("daymark " + std::string(read.command->name) + " needs --" + std::string(option.name) +
-                             " " + std::string(option.takes) + ".");
+            const std::string flag = option.by_place ? "" : "--" + std::string(option.name) + " ";
+            throw UsageError("daymark " + std::string(read.command->name) + " needs " + flag +
+                             std::string(option.takes) + ".");
         }
+    }
+    if (read.command->ask != nullptr && !read.settings.empty()) {
+        throw UsageError("--" + read.settings.begin()->first + " is a setting of the server; daymark " +
+                         std::string(read.command->name) + " asks one, at DAYMARK_URL.");
     }
 }
 

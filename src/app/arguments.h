@@ -8,7 +8,7 @@ namespace daymark::app {
 struct Arguments {
     const Command* command = nullptr;
     Texts settings;        // those given as flags
-    json::object options;  // the command's own: texts, and true for switches
+    json::object options;  // the command's own: texts, lists of texts, and true for switches
     bool help = false;
 };
 

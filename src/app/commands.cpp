@@ -8,6 +8,9 @@
 #include "app/people_commands.h"
 #include "app/seed.h"
 #include "app/serve.h"
+#include "client/incident_commands.h"
+#include "client/page_commands.h"
+#include "client/structure_commands.h"
 #include "workspaces/workspace_store.h"
 
 #include <algorithm>
@@ -60,6 +63,103 @@ constexpr Option settings_options[] = {
     {"markdown", "", "As docs/settings.md"},
 };
 
+// The commands that ask a server.
+constexpr Option ask_page{"page", "PAGE",
+                          "Id, subdomain or name of the page; may be left out when the key reaches one"};
+constexpr Option ask_json{"json", "", "Print the server's answer as one JSON line"};
+constexpr Option ask_key{"key-file", "FILE", "File that holds the API key, in place of DAYMARK_API_KEY"};
+constexpr Option ask_status{"status", "STATUS", "investigating, identified, monitoring or resolved"};
+constexpr Option ask_message{"message", "TEXT", "What is told, as Markdown"};
+constexpr Option ask_template{"template", "NAME",
+                              "Id or name of an incident template to begin with; other options win"};
+constexpr Option ask_silence{"no-notify", "", "Tell no subscriber"};
+constexpr Option ask_incident{.name = "incident",
+                              .takes = "ID|latest",
+                              .meaning = "An id, the name of an open incident, or the open one that began last",
+                              .required = true,
+                              .by_place = true};
+constexpr Option ask_component{
+    .name = "component",
+    .takes = "NAME[=STATUS]",
+    .meaning =
+        "An affected component by name, \"Group / Name\" or id; its status is operational, degraded, "
+        "partial, major or maintenance",
+    .repeats = true};
+constexpr Option ask_file{.name = "file",
+                          .takes = "FILE",
+                          .meaning = "What `daymark dump` printed, with your changes; - reads stdin",
+                          .required = true,
+                          .by_place = true};
+constexpr Option ask_remove{"remove", "", "Remove components, templates and metrics that the file does not name"};
+
+constexpr Option page_list_options[] = {ask_json, ask_key};
+constexpr Option component_set_options[] = {
+    {.name = "component",
+     .takes = "NAME=STATUS",
+     .meaning = "A component by name, \"Group / Name\" or id, and operational, degraded, partial, major or maintenance",
+     .required = true,
+     .repeats = true,
+     .by_place = true},
+    ask_page,
+    ask_json,
+    ask_key};
+constexpr Option incident_open_options[] = {
+    {"name", "NAME", "What the incident is called; needed without a template"},
+    ask_status,
+    ask_message,
+    ask_component,
+    ask_template,
+    ask_silence,
+    ask_page,
+    ask_json,
+    ask_key,
+};
+constexpr Option incident_update_options[] = {ask_incident, ask_status, ask_message, ask_component, ask_template,
+                                              ask_silence,  ask_page,   ask_json,    ask_key};
+constexpr Option incident_resolve_options[] = {
+    ask_incident,
+    ask_message,
+    ask_component,
+    {"keep-components", "",
+     "Leave components as they are; else those that no other open incident holds are operational"},
+    ask_template,
+    ask_silence,
+    ask_page,
+    ask_json,
+    ask_key,
+};
+constexpr Option maintenance_options[] = {
+    {"name", "NAME", "What the maintenance is called", true},
+    {"start", "TIME", "Such as 2026-03-01T02:00:00Z; without a zone it is UTC", true},
+    {"end", "TIME", "The same; or say --duration"},
+    {"duration", "LENGTH", "Such as 90m, 2h or 1h30m"},
+    ask_message,
+    ask_component,
+    {"no-auto-start", "", "It does not start by itself"},
+    {"no-auto-end", "", "It does not end by itself"},
+    ask_silence,
+    ask_page,
+    ask_json,
+    ask_key,
+};
+constexpr Option dump_options[] = {
+    {.name = "page",
+     .takes = "[PAGE]",
+     .meaning = "Id, subdomain or name; may be left out when the key reaches one page",
+     .by_place = true},
+    ask_json,
+    ask_key,
+};
+constexpr Option plan_options[] = {
+    ask_file, ask_remove, {"page", "PAGE", "Another page than the one the file names"}, ask_json, ask_key,
+};
+
+/// A command that asks a server.
+constexpr Command asking(std::string_view name, std::string_view about, std::span<const Option> options,
+                         int (*ask)(const json::object&)) {
+    return {name, about, options, nullptr, nullptr, ask};
+}
+
 constexpr Command table[] = {
     {"serve", "Run the server", {}, serve},
     {"migrate", "Bring the database's schema up to this program", {}, nullptr, migrate},
@@ -73,6 +173,16 @@ constexpr Command table[] = {
     {"settings", "Print every setting", settings_options, print_settings},
     {"healthcheck", "Ask the running server whether it lives; exit code 0 or 1", {}, check_health},
     {"version", "Print the version", {}, print_version},
+    asking("page list", "List the pages that the API key reaches", page_list_options, client::list_pages),
+    asking("component set", "Set the status of components", component_set_options, client::set_components),
+    asking("incident open", "Report an incident", incident_open_options, client::open_incident),
+    asking("incident update", "Post an update to an incident", incident_update_options, client::update_incident),
+    asking("incident resolve", "Resolve an incident", incident_resolve_options, client::resolve_incident),
+    asking("maintenance schedule", "Plan a maintenance", maintenance_options, client::schedule_maintenance),
+    asking("dump", "Print a page's structure as YAML", dump_options, client::dump_structure),
+    asking("plan", "Say what a structure file would change; exit code 10 when it would", plan_options,
+           client::plan_structure),
+    asking("apply", "Make a page what a structure file says", plan_options, client::apply_structure),
 };
 
 /// Opening waits a little: a server takes the database before its socket is there, and other commands end soon.

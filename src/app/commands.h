@@ -16,16 +16,20 @@ struct Option {
     std::string_view takes;
     std::string_view meaning;
     bool required = false;
+    bool repeats = false;   // may be given several times: the texts are a list
+    bool by_place = false;  // a word of its own, without a flag
 };
 
-/// A command has one of two functions. `run` stands by itself and gives the exit code. `work` needs the database: a
-/// running server does it, or else this process; its object is printed as one JSON line.
+/// A command has one of three functions. `run` stands by itself and gives the exit code. `work` needs the database: a
+/// running server does it, or else this process; its object is printed as one JSON line. `ask` is a client of any
+/// server's API and gives the exit code; the settings of this program are nothing to it.
 struct Command {
     std::string_view name;  // "user create"
     std::string_view about;
     std::span<const Option> options;
     int (*run)(const Config& config, const json::object& arguments) = nullptr;
     json::object (*work)(Program& program, const json::object& arguments) = nullptr;
+    int (*ask)(const json::object& arguments) = nullptr;
 };
 
 [[nodiscard]] std::span<const Command> commands();

@@ -29,6 +29,20 @@ std::string with_value(std::string_view name, std::string_view takes) {
     return "--" + std::string(name) + (takes.empty() ? "" : " ") + std::string(takes);
 }
 
+std::string with_value(const Option& option) {
+    return option.by_place ? std::string(option.takes) : with_value(option.name, option.takes);
+}
+
+/// " ID|latest [OPTIONS]"
+std::string usage_of(const Command& command) {
+    std::string usage;
+    for (const Option& option : command.options) {
+        if (!option.by_place) continue;
+        usage += " " + std::string(option.takes) + (option.repeats ? "…" : "");
+    }
+    return usage + " [OPTIONS]";
+}
+
 std::string command_list() {
     std::string text = "Commands:\n";
     for (const Command& command : commands()) text += entry(std::string(command.name), command.about);
@@ -39,10 +53,18 @@ std::string option_list(const Command& command) {
     if (command.options.empty()) return {};
     std::string text = "Options:\n";
     for (const Option& option : command.options) {
-        text += entry(with_value(option.name, option.takes),
-                      std::string(option.meaning) + (option.required ? " (required)" : ""));
+        text += entry(with_value(option), std::string(option.meaning) + (option.repeats ? "; may be repeated" : "") +
+                                              (option.required ? " (required)" : ""));
     }
     return text + "\n";
+}
+
+/// For the commands that ask a server.
+std::string asking_help() {
+    return "Environment:\n" + entry("DAYMARK_URL", "Address of the Daymark or Instatus API. [http://127.0.0.1:8080]") +
+           entry("DAYMARK_API_KEY", "The API key, unless --key-file names a file that holds it.") +
+           "\nExit codes: 0 done, 1 refused by the server, 2 wrong usage, 3 no server or none that can answer now,\n"
+           "4 a name that is not found or could be several things, 10 plan: there are changes.\n";
 }
 
 }  // namespace
@@ -62,8 +84,8 @@ std::string help_text(const Command* command) {
         return "Daymark serves status pages and the API to run them.\n\nUsage: daymark COMMAND [OPTIONS]\n\n" +
                command_list() + "\n" + settings_help();
     }
-    return std::string(command->about) + ".\n\nUsage: daymark " + std::string(command->name) + " [OPTIONS]\n\n" +
-           option_list(*command) + settings_help();
+    return std::string(command->about) + ".\n\nUsage: daymark " + std::string(command->name) + usage_of(*command) +
+           "\n\n" + option_list(*command) + (command->ask != nullptr ? asking_help() : settings_help());
 }
 
 }  // namespace daymark::app

@@ -10,6 +10,7 @@
 #include "pages/page_api.h"
 #include "platform/base/error.h"
 #include "recurring_maintenances/recurring_maintenance_api.h"
+#include "structure/structure_api.h"
 #include "subscribers/subscriber_api.h"
 #include "team/teammate_api.h"
 #include "templates/template_api.h"
@@ -36,7 +37,7 @@ std::vector<std::span<const api::Route>> route_tables() {
     return {users::routes(),      workspaces::routes(), pages::routes(),           team::routes(),
             components::routes(), incidents::routes(),  maintenances::routes(),    recurring_maintenances::routes(),
             templates::routes(),  metrics::routes(),    audience_groups::routes(), subscribers::routes(),
-            activity::routes()};
+            structure::routes(),  activity::routes()};
 }
 
 std::deque<api::Endpoint> endpoints() {

@@ -14,7 +14,7 @@ struct RecurringMaintenance {
     std::string page_id;
     Every every = Every::Weekly;
     Millis start_at = 0;
-    std::int64_t duration_minutes = 0;
+    std::int64_t duration_minutes = 60;   // Guess: the length of one that does not say it
     std::optional<Millis> until_at;       // none begins after it
     maintenances::MaintenanceEdit draft;  // without a window of its own
     std::optional<Millis> planned_at;     // start of the one that is planned; nothing when no more follow

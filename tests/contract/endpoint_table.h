@@ -91,6 +91,9 @@ struct RouteCase {
         {"subscribers.index", EditPage},
         {"subscribers.create", EditPage, R"({"email":"reader-%NEW%@acme.test"})"},
         {"subscribers.destroy", EditPage},
+        {"structure.show", SeePage},
+        {"structure.plan", EditPage, R"({"components":[{"name":"CDN"}]})"},
+        {"structure.update", EditPage, R"({"components":[{"name":"CDN"}]})"},
         {"activity.index", EditPage},
     };
     return cases;

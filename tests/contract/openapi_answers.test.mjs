@@ -172,6 +172,18 @@ for (const version of ['v1', 'v2']) {
             await call('recurring_maintenances.show', 'x', ids);
             await call('recurring_maintenances.update', 'x', ids, { every: 'YEARLY', until: null });
             await call('recurring_maintenances.destroy', 'x', ids);
+            const document = {
+                settings: { brandColor: '#112233', websiteUrl: null },
+                components: [{ name: 'Group', children: [{ name: 'Part', was: 'Part', startDate: 1700000000000 }] }],
+                templates: [{
+                    type: 'INCIDENT', name: 'Outage', status: 'IDENTIFIED',
+                    components: [{ component: 'Group / Part', status: 'MAJOROUTAGE' }],
+                }],
+                metrics: [{ name: 'Load', suffix: '%' }],
+            };
+            await call('structure.plan', 'x', ids, document);
+            await call('structure.update', 'x', ids, document);
+            await call('structure.show', 'x', ids);
             await call('activity.index', 'x', ids);
         }
         await call('pages.destroy', version, ids);

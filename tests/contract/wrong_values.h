@@ -14,7 +14,9 @@ public:
     explicit WrongValues(const json::Schemas& schemas) : schemas_(schemas) {}
 
     /// Null is not among them: in a body it means "as if left out", or "none".
-    [[nodiscard]] std::vector<json::value> of(const json::object& schema_or_reference) const {
+    [[nodiscard]] std::vector<json::value> of(const json::object& schema_or_reference, int level = 0) const {
+        // A shape may hold others of its kind.
+        if (level > 4) return {};
         const json::object& schema = without_null(json::resolved(schema_or_reference, schemas_));
         const std::set<std::string> allowed = types_of(schema);
         std::vector<json::value> wrong;
@@ -30,8 +32,8 @@ public:
         if (!allowed.contains("string") || schema.contains("enum") || schema.contains("format")) {
             wrong.emplace_back("no such thing");
         }
-        if (allowed.contains("array")) add_elements(schema.at("items").as_object(), wrong);
-        if (allowed.contains("object")) add_members(schema, wrong);
+        if (allowed.contains("array")) add_elements(schema.at("items").as_object(), wrong, level);
+        if (allowed.contains("object")) add_members(schema, wrong, level);
         return wrong;
     }
 
@@ -49,20 +51,20 @@ private:
         for (const json::value& one : type->as_array()) types.emplace(one.as_string());
         return types;
     }
-    void add_elements(const json::object& items, std::vector<json::value>& wrong) const {
-        for (json::value& element : of(items)) wrong.push_back(json::array{std::move(element)});
+    void add_elements(const json::object& items, std::vector<json::value>& wrong, int level) const {
+        for (json::value& element : of(items, level + 1)) wrong.push_back(json::array{std::move(element)});
         wrong.push_back(json::array{nullptr});
     }
-    void add_members(const json::object& schema, std::vector<json::value>& wrong) const {
+    void add_members(const json::object& schema, std::vector<json::value>& wrong, int level) const {
         if (const json::value* properties = schema.if_contains("properties")) {
             for (const auto& [name, property] : properties->as_object()) {
-                for (json::value& member : of(property.as_object())) {
+                for (json::value& member : of(property.as_object(), level + 1)) {
                     wrong.push_back(json::object{{name, std::move(member)}});
                 }
             }
         }
         if (const json::value* others = schema.if_contains("additionalProperties")) {
-            for (json::value& member : of(others->as_object())) {
+            for (json::value& member : of(others->as_object(), level + 1)) {
                 wrong.push_back(json::object{{"name", std::move(member)}});
             }
         }
