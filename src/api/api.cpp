@@ -96,7 +96,7 @@ http::Response Api::dispatch(const http::Request& request, std::optional<Buckets
     call.walks = &walks_;
     const std::string_view key = request.header("idempotency-key");
     if (route.method == http::Method::Post && !key.empty()) return once(call, route, key);
-    return json_response(json::text(route.handler(call)));
+    return json_response(answered(call, route));
 }
 
 Call Api::identified(const Route& route, const http::Request& request, const http::Params& params,

@@ -28,7 +28,7 @@ std::string carried_out(db::Tx& tx, const Call& call, const Route& route) {
     JoinedDb joined(tx, call.db.kind());
     Call inner{call.request, call.params, joined,          call.act,  call.caller,
                call.key,     call.page,   call.permission, call.walks};
-    return json::text(route.handler(inner));
+    return answered(inner, route);
 }
 
 std::string answer_of_first_time(db::Tx& tx, const Call& call, const KeptAnswer& repeated, const std::string& place) {

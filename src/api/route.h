@@ -39,6 +39,9 @@ struct Route {
     bool for_page_keys = false;  // names no page, but a key for one page may call it
 };
 
+/// What the route's handler answers, in the caller's language.
+[[nodiscard]] std::string answered(Call& call, const Route& route);
+
 template <class T>
 json::object takes(json::Schemas& schemas) {
     return json::Codec<T>::schema(schemas);

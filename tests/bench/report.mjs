@@ -176,8 +176,33 @@ const caveats = `## Read with care
 `;
 
 /** figures as run.mjs collects them; sizes say how they were taken. */
+function lists({ much, little, metrics, requests, rows }) {
+    const size = of =>
+        `${whole(of.incidents)} incidents, ${whole(of.components)} components, ${whole(of.subscribers)} subscribers and ` +
+        `${whole(of.points)} points of ${metrics} metrics`;
+    return `## Long lists
+
+Lists over the API of a page with ${size(much)}, beside those of a page with ${size(little)}: SQLite, one client,
+${whole(requests)} questions each, by turns. Page after page is how clients read a list; any page is a jump into its
+middle, which counts rows.
+
+${table(
+    ['list', 'read', 'much: p50', 'p99 ms', 'little: p50', 'p99 ms', 'p99 ratio'],
+    rows.map(({ list, way, much: one, little: other }) => [
+        list,
+        way,
+        round(one.p50, 2),
+        round(one.p99, 2),
+        round(other.p50, 2),
+        round(other.p99, 2),
+        times(one.p99 / other.p99),
+    ]),
+)}
+`;
+}
+
 export function report(figures, sizes) {
-    const parts = { serving, publishing, writing, many_pages };
+    const parts = { serving, publishing, writing, many_pages, lists };
     let text = opening(figures);
     for (const [name, write] of Object.entries(parts)) {
         if (figures[name]) text += write(figures[name], sizes[name]);

@@ -148,6 +148,25 @@ TEST_P(Access, StrangersReachNothingOfAPageOrWorkspace) {
     EXPECT_EQ(dump_with_keys(*app), before);
 }
 
+TEST_P(Access, WhoWasRemovedFromTheTeamIsAStranger) {
+    const Ids ids = things_for("alice");
+    for (const Holder& holder : holders()) {
+        if (holder.permission == team::Permission::Full) continue;
+        const Answer team = app->get("alice", app->acme("/team"));
+        for (const json::value& member : team.body.as_array()) {
+            if (member.at("user").at("id").as_string() != app->user_id(holder.name)) continue;
+            app->erase("alice", app->acme("/team/" + std::string(member.at("id").as_string())));
+        }
+        const std::string before = dump_with_keys(*app);
+        for (const api::Endpoint& endpoint : app->api().endpoints()) {
+            if (endpoint.route->needs == team::Needs::User) continue;
+            SCOPED_TRACE(endpoint.pattern + " " + std::string(endpoint.route->name) + " " + holder.name);
+            expect_refused(call(endpoint, holder.name, ids), "Not authorized");
+        }
+        EXPECT_EQ(dump_with_keys(*app), before) << holder.name;
+    }
+}
+
 TEST_P(Access, HoldersAreRefusedWhatIsBeyondTheirPermission) {
     for (const Holder& holder : holders()) {
         const Ids ids = things_for("alice");

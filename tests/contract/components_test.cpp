@@ -198,5 +198,23 @@ TEST_P(Components, EveryChangeTellsTheSite) {
     EXPECT_EQ(app->changed_pages(), Names{}) << "a refused change";
 }
 
+TEST_P(Components, TheHtmlIsInTheLanguageThatIsAskedFor) {
+    const std::string path = app->acme("/components/" + app->id("api"));
+    app->put("bob", path, body({{"translations", {{"name", {{"fr", "Interface"}, {"de", "Schnittstelle"}}}}}}));
+    const auto html = [&](const std::string& languages, const std::string& path_asked) {
+        http::Request request;
+        request.path = path_asked;
+        request.headers = {{"authorization", "Bearer " + app->key_of("vera")}, {"accept-language", languages}};
+        const json::value answer = json::parse(send(*app, request).body);
+        const json::value& shown = answer.is_array() ? answer.at(1) : answer;
+        EXPECT_EQ(shown.at("name").as_string(), "API");
+        return std::string(shown.at("nameHtml").as_string());
+    };
+    EXPECT_EQ(html("fr-CA, de;q=0.9", path), "<p>Interface</p>");
+    EXPECT_EQ(html("de", app->acme("/components")), "<p>Schnittstelle</p>");
+    EXPECT_EQ(html("en, fr;q=0.5", path), "<p>API</p>") << "the page's own language is wanted more";
+    EXPECT_EQ(html("ja", path), "<p>API</p>");
+}
+
 }  // namespace
 }  // namespace daymark::contract
