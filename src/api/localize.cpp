@@ -72,14 +72,14 @@ std::vector<std::string> wanted_languages(std::string_view accept_language) {
     };
     std::vector<Range> ranges;
     constexpr std::size_t most = 20;  // people speak fewer
-    while (!accept_language.empty() && ranges.size() < most) {
-        const std::size_t comma = std::min(accept_language.find(','), accept_language.size());
-        const std::string_view item = accept_language.substr(0, comma);
+    for (std::size_t begin = 0; begin < accept_language.size() && ranges.size() < most;) {
+        const std::size_t end = std::min(accept_language.find(',', begin), accept_language.size());
+        const std::string_view item = accept_language.substr(begin, end - begin);
+        begin = end + 1;
         const std::size_t semicolon = std::min(item.find(';'), item.size());
         const std::string_view language = trimmed(item.substr(0, semicolon));
         const int weight = weight_of(item.substr(semicolon));
         if (!language.empty() && language != "*" && weight > 0) ranges.push_back({http::to_lower(language), weight});
-        accept_language.remove_prefix(std::min(comma + 1, accept_language.size()));
     }
     std::ranges::stable_sort(ranges, std::ranges::greater{}, &Range::weight);
     std::vector<std::string> languages;
