@@ -282,8 +282,9 @@ void remove_update(db::Tx& tx, const Act& act, const std::string& maintenance_id
 }
 
 bool carry_out(db::Tx& tx, const Act& act, const DueTransition& due) {
-    if (!claim(tx, due, act.now)) return false;
+    // The page first, as everybody does: in another order the clock and a caller would hold each other up.
     pages::touch(tx, act);
+    if (!claim(tx, due, act.now)) return false;
     Maintenance maintenance = require(tx, act.page_id, due.maintenance_id);
     const Told told = told_by(maintenance);
     json::object detail{{"late", act.now - due.due_at}};

@@ -127,11 +127,14 @@ void remove(db::Tx& tx, const Act& act) {
 }
 
 void close_workspace(db::Tx& tx, const Act& act) {
+    std::vector<Act> on_pages;
     for (const std::string& page_id : workspaces::list_page_ids(tx, act.workspace_id)) {
-        Act on_page = act;
-        on_page.page_id = page_id;
-        remove(tx, on_page);
+        on_pages.push_back(act);
+        on_pages.back().page_id = page_id;
     }
+    // All pages are locked before the first row of the log locks the workspace: others go in that order too.
+    for (const Act& on_page : on_pages) touch(tx, on_page);
+    for (const Act& on_page : on_pages) remove(tx, on_page);
     workspaces::close(tx, act);
 }
 

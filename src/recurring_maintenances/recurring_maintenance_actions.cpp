@@ -82,8 +82,8 @@ bool planned(db::Db& db, const World& world, const Due& due) {
     const Act act{world, {ActorKind::System, {}, {}}, {}, world.clock.now(), due.workspace_id, due.page_id};
     try {
         return db.write([&](db::Tx& tx) {
-            if (!claim(tx, due)) return false;
             pages::touch(tx, act);
+            if (!claim(tx, due)) return false;
             RecurringMaintenance of = require(tx, act.page_id, due.id);
             drop_missing_components(tx, act, of.draft);
             plan_next(tx, act, of, due.planned_at);

@@ -2,6 +2,7 @@
 #include "team/teammate_api.h"
 
 #include "audience_groups/audience_group_actions.h"
+#include "pages/page_actions.h"
 #include "team/teammate_actions.h"
 #include "team/teammate_store.h"
 
@@ -19,10 +20,12 @@ json::value index(api::Call& call) {
 
 json::value create(api::Call& call) {
     const auto invitation = call.read<Invitation>();
+    const auto groups = invitation.audience_groups.value_or(std::vector<std::string>{});
     return call.db.write([&](db::Tx& tx) {
+        // A page is locked before its workspace, always.
+        if (!groups.empty()) pages::touch(tx, call.act);
         const Teammate invited = invite(tx, call.act, invitation);
-        audience_groups::join(tx, call.act, invited.id,
-                              invitation.audience_groups.value_or(std::vector<std::string>{}));
+        audience_groups::join(tx, call.act, invited.id, groups);
         return json::write(InvitedView{invited.user.email, invited.id});
     });
 }
