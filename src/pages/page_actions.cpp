@@ -59,6 +59,12 @@ std::optional<std::string> checked_domain(const std::optional<std::string>& doma
     return domain;
 }
 
+/// Of a page that is locked.
+void take_down(db::Tx& tx, const Act& act) {
+    activity::record(tx, act, {"pages.remove", act.page_id, {}});
+    mark_deleted(tx, act.page_id, act.now);
+}
+
 }  // namespace
 
 Page create(db::Tx& tx, const Act& act, const PageDraft& draft) {
@@ -122,8 +128,7 @@ std::optional<std::string> secure_link_of(const World& world, const Page& page) 
 
 void remove(db::Tx& tx, const Act& act) {
     touch(tx, act);
-    activity::record(tx, act, {"pages.remove", act.page_id, {}});
-    mark_deleted(tx, act.page_id, act.now);
+    take_down(tx, act);
 }
 
 void close_workspace(db::Tx& tx, const Act& act) {
@@ -134,7 +139,7 @@ void close_workspace(db::Tx& tx, const Act& act) {
     }
     // All pages are locked before the first row of the log locks the workspace: others go in that order too.
     for (const Act& on_page : on_pages) touch(tx, on_page);
-    for (const Act& on_page : on_pages) remove(tx, on_page);
+    for (const Act& on_page : on_pages) take_down(tx, on_page);
     workspaces::close(tx, act);
 }
 
