@@ -73,9 +73,17 @@ TestApp::TestApp(const std::string& kind)
              "automation.status.test",
              "status.test",
              "https://status.test",
-             [this](const std::string& page_id) { changed_.push_back(page_id); }},
+             [this](const std::string& page_id) {
+                 const std::lock_guard lock(changed_mutex_);
+                 changed_.push_back(page_id);
+             }},
       api_(*database_.db, world_, app::route_tables()) {
     tell_story();
+}
+
+std::vector<std::string> TestApp::changed_pages() {
+    const std::lock_guard lock(changed_mutex_);
+    return std::exchange(changed_, {});
 }
 
 Act TestApp::act() const { return {world_, {ActorKind::Command, {}, {}}, "192.0.2.1", clock_.now(), {}, {}}; }
@@ -111,7 +119,7 @@ void TestApp::tell_story() {
             team::add(tx, act(), ids_["workspace"], user_ids_[name], permission);
         }
     });
-    changed_.clear();
+    (void)changed_pages();
     clock_.tick(one_minute);
 }
 

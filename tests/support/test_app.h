@@ -8,6 +8,7 @@
 #include "support/test_databases.h"
 
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -52,7 +53,7 @@ public:
     /// Everything in every table, as one text: two equal texts mean that nothing changed. Uses of keys are left out.
     [[nodiscard]] std::string dump();
     /// Pages that were hinted at as changed since the last call.
-    [[nodiscard]] std::vector<std::string> changed_pages() { return std::exchange(changed_, {}); }
+    [[nodiscard]] std::vector<std::string> changed_pages();
 
     [[nodiscard]] const api::Api& api() const { return api_; }
     [[nodiscard]] db::Db& db() { return *database_.db; }
@@ -69,6 +70,7 @@ private:
     FakeRandom random_;
     IdMaker id_maker_{clock_, random_};
     crypto::SecretKey key_ = crypto::SecretKey::of_bytes({7});
+    std::mutex changed_mutex_;  // tests with many workers get hints from all of them
     std::vector<std::string> changed_;
     World world_;
     api::Api api_;
