@@ -4,7 +4,9 @@
 #include "activity/activity_api.h"
 #include "audience_groups/audience_group_api.h"
 #include "components/component_api.h"
+#include "general_notices/general_notice_api.h"
 #include "incidents/incident_api.h"
+#include "incidents/postmortem_api.h"
 #include "maintenances/maintenance_api.h"
 #include "metrics/metric_api.h"
 #include "pages/page_api.h"
@@ -34,10 +36,22 @@ protected:
 }  // namespace
 
 std::vector<std::span<const api::Route>> route_tables() {
-    return {users::routes(),      workspaces::routes(), pages::routes(),           team::routes(),
-            components::routes(), incidents::routes(),  maintenances::routes(),    recurring_maintenances::routes(),
-            templates::routes(),  metrics::routes(),    audience_groups::routes(), subscribers::routes(),
-            structure::routes(),  activity::routes()};
+    return {users::routes(),
+            workspaces::routes(),
+            pages::routes(),
+            team::routes(),
+            components::routes(),
+            incidents::routes(),
+            incidents::postmortem_routes(),
+            maintenances::routes(),
+            recurring_maintenances::routes(),
+            general_notices::routes(),
+            templates::routes(),
+            metrics::routes(),
+            audience_groups::routes(),
+            subscribers::routes(),
+            structure::routes(),
+            activity::routes()};
 }
 
 std::deque<api::Endpoint> endpoints() {

@@ -65,7 +65,7 @@ std::string mark_of(const PageView& view, const NoticeView& notice, Millis page_
 template <class Use>
 void each_ready_notice(const pages::Page& page, const PageView& view, Use use) {
     std::size_t count = 0;
-    for (const auto* list : {&view.open, &view.maintenances, &view.recent}) {
+    for (const auto* list : {&view.open, &view.maintenances, &view.general, &view.recent}) {
         for (const NoticeView& notice : *list) {
             if (count++ == most_ready_notices) return;
             use(notice, mark_of(view, notice, page.updated_at));
@@ -98,7 +98,7 @@ std::shared_ptr<CompiledPage> begun(const pages::Page& page) {
 /// While something is wrong the numbers move with time; else nothing does before midnight.
 Millis stale_at(const PageView& view) {
     const Millis tomorrow = view.day_edges.back();
-    Millis stale = tomorrow;
+    Millis stale = std::min(tomorrow, view.general_changes_at.value_or(tomorrow));
     for (const NoticeView& notice : view.maintenances) stale = std::min(stale, notice.expand_at.value_or(stale));
     const bool calm = view.open.empty() && view.coarse == components::PageStatus::Up;
     return calm ? stale : std::min(stale, view.compiled_at + one_minute);

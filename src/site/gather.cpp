@@ -2,10 +2,9 @@
 #include "site/gather.h"
 
 #include "components/component_store.h"
-#include "incidents/incident_store.h"
-#include "maintenances/maintenance_store.h"
 #include "platform/base/zone.h"
 #include "platform/text/markdown.h"
+#include "site/gather_notices.h"
 
 #include <algorithm>
 #include <map>
@@ -16,8 +15,6 @@ namespace {
 
 constexpr int shown_days = 90;
 constexpr int recent_days = 7;
-constexpr int upcoming_days = 7;  // what is planned for later is folded
-constexpr std::int64_t most_notices = 200;
 
 using ByParent = std::map<std::string, std::vector<const components::Component*>>;
 
@@ -96,85 +93,6 @@ bool is_visible(const components::Component& component, const std::set<std::stri
            in_open_notices.contains(component.id);
 }
 
-using Names = std::map<std::string, std::string>;  // of components, by id
-
-/// What incidents and maintenances have in common.
-template <class Notice>
-NoticeView begun(const Notice& notice, NoticeKind kind, const Names& names) {
-    NoticeView view;
-    view.kind = kind;
-    view.id = notice.id;
-    view.name = notice.name;
-    view.status = json::word_of(notice.status);
-    view.resolved_at = notice.resolved_at;
-    view.updated_at = notice.updated_at;
-    for (const notices::Affected& affected : notice.affected) {
-        const auto name = names.find(affected.component_id);
-        if (name != names.end()) view.affected.push_back({affected.component_id, name->second, affected.status});
-    }
-    for (auto update = notice.updates.rbegin(); update != notice.updates.rend(); ++update) {
-        view.updates.push_back({update->id, std::string(json::word_of(update->status)), update->message,
-                                text::markdown_to_html(update->message), update->started_at});
-    }
-    return view;
-}
-
-NoticeView with_names(const incidents::Incident& incident, const Names& names) {
-    NoticeView view = begun(incident, NoticeKind::Incident, names);
-    view.impact = incident.impact;
-    view.started_at = incident.started_at;
-    return view;
-}
-
-NoticeView with_names(const maintenances::Maintenance& maintenance, const Names& names) {
-    NoticeView view = begun(maintenance, NoticeKind::Maintenance, names);
-    view.impact = components::Status::UnderMaintenance;
-    view.started_at = maintenance.start_at;
-    view.ends_at = maintenance.end_at;
-    // Contract: the first update stands at the planned start. Readers are shown when it was said.
-    if (!view.updates.empty()) view.updates.back().started_at = maintenance.created_at;
-    return view;
-}
-
-template <class Notice>
-NoticeView with_looked_up_names(db::Tx& tx, const Notice& notice) {
-    std::vector<std::string> ids;
-    for (const notices::Affected& affected : notice.affected) ids.push_back(affected.component_id);
-    Names names;
-    for (const auto& component : components::list_by_ids(tx, notice.page_id, ids)) names[component.id] = component.name;
-    return with_names(notice, names);
-}
-
-/// Folded until its time; one that runs is told in full.
-void fold(const maintenances::Maintenance& maintenance, Millis now, NoticeView& view) {
-    if (maintenance.status != maintenances::Status::NotStartedYet) return;
-    const bool asked_for = maintenance.collapsed && (!maintenance.expand_at || *maintenance.expand_at > now);
-    view.folded = asked_for || maintenance.start_at > now + upcoming_days * one_day;
-    if (asked_for) view.expand_at = maintenance.expand_at;
-}
-
-/// Fills the lists of notices; the ids of components that an open one touches.
-std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since, const Names& names,
-                                  PageView& view) {
-    std::set<std::string> touched;
-    const auto touch = [&touched](const NoticeView& notice) {
-        for (const auto& affected : notice.affected) touched.insert(affected.id);
-    };
-    for (const auto& incident : incidents::list_for_readers(tx, page.id, since, most_notices)) {
-        NoticeView notice = with_names(incident, names);
-        if (incident.is_open()) touch(notice);
-        (incident.is_open() ? view.open : view.recent).push_back(std::move(notice));
-    }
-    for (const auto& maintenance : maintenances::list_for_readers(tx, page.id, since, most_notices)) {
-        NoticeView notice = with_names(maintenance, names);
-        fold(maintenance, view.compiled_at, notice);
-        if (maintenance.status == maintenances::Status::InProgress) touch(notice);
-        (maintenance.is_over() ? view.recent : view.maintenances).push_back(std::move(notice));
-    }
-    std::ranges::stable_sort(view.recent, std::ranges::greater{}, &NoticeView::started_at);
-    return touched;
-}
-
 }  // namespace
 
 uptime::Interval measured(const components::Interval& interval) {
@@ -221,12 +139,6 @@ PageFace face_of(const pages::Page& page, const Address& address) {
     face.google_analytics = settings.google_analytics;
     face.private_page = settings.is_private;
     return face;
-}
-
-NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident) { return with_looked_up_names(tx, incident); }
-
-NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance) {
-    return with_looked_up_names(tx, maintenance);
 }
 
 PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address) {

@@ -2,8 +2,6 @@
 #pragma once
 
 #include "components/component.h"
-#include "incidents/incident.h"
-#include "maintenances/maintenance.h"
 #include "pages/page.h"
 #include "pages/page_address.h"
 #include "platform/db/db.h"
@@ -25,9 +23,5 @@ using pages::Address;
 
 /// A view with the face only: enough to render an old notice.
 [[nodiscard]] PageFace face_of(const pages::Page& page, const Address& address);
-
-/// A notice as readers see it; names of components that are gone are left out.
-[[nodiscard]] NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident);
-[[nodiscard]] NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance);
 
 }  // namespace daymark::site

@@ -15,8 +15,8 @@ class OldNotices {
 public:
     OldNotices(db::Db& db, Address address) : db_(db), address_(std::move(address)) {}
 
-    /// `path` is "<id>", "incident/<id>" or "maintenance/<id>". Nothing when the page has no such notice that readers
-    /// may see. Throws Error Unavailable when it is not in memory and the database is away.
+    /// `path` is "<id>", "incident/<id>", "maintenance/<id>" or "notice/<id>". Nothing when the page has no such notice
+    /// that readers may see. Throws Error Unavailable when it is not in memory and the database is away.
     [[nodiscard]] std::shared_ptr<const Variants> find(const CompiledPage& page, std::string_view path);
 
 private:

@@ -44,21 +44,22 @@ struct UpdateView {
     Millis started_at = 0;
 };
 
-enum class NoticeKind { Incident, Maintenance };
+enum class NoticeKind { Incident, Maintenance, General };
 
-/// An incident or a maintenance as readers see it.
+/// An incident, a maintenance or a general notice as readers see it.
 struct NoticeView {
     NoticeKind kind = NoticeKind::Incident;
     std::string id, name, status;  // status: wire word
     components::Status impact = components::Status::Operational;
     Millis started_at = 0;          // of a maintenance: its planned start
-    std::optional<Millis> ends_at;  // planned
+    std::optional<Millis> ends_at;  // planned; of a general notice: until when it is shown
     std::optional<Millis> resolved_at;
     Millis updated_at = 0;
     bool folded = false;              // its updates are shown on demand
     std::optional<Millis> expand_at;  // when it is unfolded by itself
     std::vector<AffectedComponent> affected;
     std::vector<UpdateView> updates;  // newest first
+    std::optional<UpdateView> postmortem;
 };
 
 /// One component or group with its children, in page order.
@@ -82,8 +83,10 @@ struct PageView {
     std::vector<NodeView> tree;                                  // top level
     std::vector<NoticeView> open;                                // unresolved, newest first
     std::vector<NoticeView> maintenances;                        // running and planned, the earliest start first
-    std::vector<NoticeView> recent;  // resolved, started in the past seven days, newest first
-    std::vector<Millis> day_edges;   // one more than there are days; cut in the page's zone
+    std::vector<NoticeView> general;                             // general notices that are shown, newest first
+    std::vector<NoticeView> recent;                              // over, started in the past seven days, newest first
+    std::optional<Millis> general_changes_at;                    // when the next of them comes or goes
+    std::vector<Millis> day_edges;                               // one more than there are days; cut in the page's zone
     Millis compiled_at = 0;
 };
 

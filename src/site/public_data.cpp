@@ -176,6 +176,12 @@ Question notice_question(const std::string& what, const std::string& id, FindNot
             }};
 }
 
+/// One that lies ahead is told from its minute on, though nothing else changes.
+Question by_minute(Question question, Millis now) {
+    question.key += "/" + std::to_string(now / one_minute);
+    return question;
+}
+
 Question month_question(const http::Request& request, std::string_view month) {
     const Millis at = whole_number(month, "month", 0, last_valid_time);
     const std::int64_t number = number_or(request, "page_no", 1, 1'000'000);
@@ -190,6 +196,8 @@ Question question_of(std::string_view path, const http::Request& request, Millis
     if (path == "uptime") return uptime_question(request, now);
     if (path == "incidents") return notices_question(request, "incidents", public_incidents);
     if (path == "maintenances") return notices_question(request, "maintenances", public_maintenances);
+    if (path == "general-notices")
+        return by_minute(notices_question(request, "general-notices", public_general_notices), now);
     const std::size_t slash = path.find('/');
     if (slash == std::string_view::npos) nothing_here();
     const std::string_view what = path.substr(0, slash);
@@ -201,6 +209,8 @@ Question question_of(std::string_view path, const http::Request& request, Millis
     if (is_metric) return metric_question(request, rest, now);
     if (what == "incidents") return notice_question("incidents", rest, public_incident);
     if (what == "maintenances") return notice_question("maintenances", rest, public_maintenance);
+    if (what == "general-notices")
+        return by_minute(notice_question("general-notices", rest, public_general_notice), now);
     nothing_here();
 }
 
@@ -215,7 +225,7 @@ std::shared_ptr<const Variants> PublicData::find(const CompiledPage& page, std::
     const auto answer = db_.read([&](db::Tx& tx) -> std::optional<json::value> {
         const auto record = pages::find(tx, page.page_id);
         if (!record || !is_public(*record)) return std::nullopt;
-        return question.answer({tx, *record, {*record, address_.root_of(record->subdomain)}, now});
+        return question.answer({tx, *record, {*record, address_.root_of(record->subdomain), now}, now});
     });
     if (!answer) nothing_here();
     auto made = std::make_shared<const Variants>(

@@ -2,7 +2,9 @@
 #include "site/public_notices.h"
 
 #include "components/component_store.h"
+#include "general_notices/general_notice_store.h"
 #include "incidents/incident_store.h"
+#include "incidents/postmortem_store.h"
 #include "maintenances/maintenance_store.h"
 #include "platform/base/time_text.h"
 #include "platform/base/zone.h"
@@ -74,6 +76,46 @@ std::vector<PublicNotice> all_shown(db::Tx& tx, const Teller& teller, const std:
     return views;
 }
 
+json::object told(const general_notices::GeneralNotice& notice, const Teller& teller, const Components& components) {
+    PublicGeneralNotice view{notice.id,
+                             localized(notice.name, notice.translations, "name"),
+                             localized(notice.message, notice.translations, "message"),
+                             text::markdown_to_html(notice.message),
+                             {notice.started_at},
+                             json::time_of(notice.ends_at),
+                             teller.root_url + "/" + notice.id,
+                             {notice.updated_at},
+                             {}};
+    for (const std::string& id : notice.components) {
+        const auto found = components.find(id);
+        if (found == components.end()) continue;
+        view.components.push_back({id, localized(found->second.name, found->second.translations, "name")});
+    }
+    return json::write(view);
+}
+
+/// What was learnt of these incidents joins them.
+std::vector<PublicNotice> with_postmortems(db::Tx& tx, std::vector<PublicNotice> incidents) {
+    std::vector<std::string> ids;
+    for (const PublicNotice& incident : incidents) ids.push_back(incident.id);
+    const auto found = incidents::published_postmortems(tx, ids);
+    for (PublicNotice& incident : incidents) {
+        const auto one = found.find(incident.id);
+        if (one == found.end()) continue;
+        const incidents::Postmortem& postmortem = one->second;
+        incident.postmortem = {localized(postmortem.message, postmortem.translations, "message"),
+                               text::markdown_to_html(postmortem.message),
+                               {postmortem.started_at}};
+    }
+    return incidents;
+}
+
+std::vector<PublicNotice> incidents_between(db::Tx& tx, const Teller& teller, Millis from, Millis to,
+                                            std::int64_t limit, std::int64_t offset) {
+    const auto found = incidents::list_published(tx, teller.page.id, from, to, limit, offset);
+    return with_postmortems(tx, all_shown(tx, teller, found));
+}
+
 json::array written(const std::vector<PublicNotice>& views) {
     json::array list;
     for (const PublicNotice& view : views) list.push_back(json::write(view));
@@ -94,8 +136,7 @@ Month month_of(const std::string& zone, Millis at) {
 }  // namespace
 
 json::array public_incidents(db::Tx& tx, const Teller& teller, std::int64_t limit, std::int64_t offset) {
-    return written(
-        all_shown(tx, teller, incidents::list_published(tx, teller.page.id, 0, last_valid_time + 1, limit, offset)));
+    return written(incidents_between(tx, teller, 0, last_valid_time + 1, limit, offset));
 }
 
 json::array public_maintenances(db::Tx& tx, const Teller& teller, std::int64_t limit, std::int64_t offset) {
@@ -106,7 +147,7 @@ json::array public_maintenances(db::Tx& tx, const Teller& teller, std::int64_t l
 std::optional<json::object> public_incident(db::Tx& tx, const Teller& teller, const std::string& id) {
     const auto incident = incidents::find(tx, teller.page.id, id);
     if (!incident || !incident->published) return std::nullopt;
-    return json::write(shown(*incident, teller, components_of(tx, teller)));
+    return json::write(with_postmortems(tx, {shown(*incident, teller, components_of(tx, teller))}).front());
 }
 
 std::optional<json::object> public_maintenance(db::Tx& tx, const Teller& teller, const std::string& id) {
@@ -115,13 +156,27 @@ std::optional<json::object> public_maintenance(db::Tx& tx, const Teller& teller,
     return json::write(shown(*maintenance, teller, components_of(tx, teller)));
 }
 
+json::array public_general_notices(db::Tx& tx, const Teller& teller, std::int64_t limit, std::int64_t offset) {
+    const Components components = components_of(tx, teller);
+    json::array list;
+    for (const auto& notice : general_notices::list_published(tx, teller.page.id, teller.now, limit, offset)) {
+        list.push_back(told(notice, teller, components));
+    }
+    return list;
+}
+
+std::optional<json::object> public_general_notice(db::Tx& tx, const Teller& teller, const std::string& id) {
+    const auto notice = general_notices::find(tx, teller.page.id, id);
+    if (!notice || !notice->published || !notice->has_begun(teller.now)) return std::nullopt;
+    return told(*notice, teller, components_of(tx, teller));
+}
+
 json::object public_month(db::Tx& tx, const Teller& teller, Millis at, std::int64_t page) {
     constexpr std::int64_t on_a_page = 20;
     constexpr std::int64_t last_page = 100;  // 2,000 notices in a month
     const std::int64_t needed = std::min(page, last_page) * on_a_page;
     const Month month = month_of(teller.page.settings.timezone, at);
-    auto notices =
-        all_shown(tx, teller, incidents::list_published(tx, teller.page.id, month.from, month.to, needed, 0));
+    auto notices = incidents_between(tx, teller, month.from, month.to, needed, 0);
     const auto planned =
         all_shown(tx, teller, maintenances::list_between(tx, teller.page.id, month.from, month.to, needed, 0));
     notices.insert(notices.end(), planned.begin(), planned.end());

@@ -1,4 +1,4 @@
-// Notices for programs: a page's published incidents and its maintenances, by list, by month, one by one.
+// Notices for programs: what a page has published, by list, by month, one by one.
 #pragma once
 
 #include "pages/page.h"
@@ -14,18 +14,23 @@ namespace daymark::site {
 struct Teller {
     const pages::Page& page;
     std::string root_url;
+    Millis now = 0;
 };
 
 /// Newest first.
 [[nodiscard]] json::array public_incidents(db::Tx& tx, const Teller& teller, std::int64_t limit, std::int64_t offset);
 [[nodiscard]] json::array public_maintenances(db::Tx& tx, const Teller& teller, std::int64_t limit,
                                               std::int64_t offset);
+[[nodiscard]] json::array public_general_notices(db::Tx& tx, const Teller& teller, std::int64_t limit,
+                                                 std::int64_t offset);
 /// One of them; nothing when readers may not see it.
 [[nodiscard]] std::optional<json::object> public_incident(db::Tx& tx, const Teller& teller, const std::string& id);
 [[nodiscard]] std::optional<json::object> public_maintenance(db::Tx& tx, const Teller& teller, const std::string& id);
+[[nodiscard]] std::optional<json::object> public_general_notice(db::Tx& tx, const Teller& teller,
+                                                                const std::string& id);
 
-/// Both kinds that began in the month of `at` in the page's zone, newest first: `{"notices": […]}`, 20 on each `page`
-/// from 1.
+/// Incidents and maintenances that began in the month of `at` in the page's zone, newest first: `{"notices": […]}`, 20
+/// on each `page` from 1.
 [[nodiscard]] json::object public_month(db::Tx& tx, const Teller& teller, Millis at, std::int64_t page);
 
 }  // namespace daymark::site

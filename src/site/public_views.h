@@ -53,6 +53,18 @@ struct PublicUpdate {
     };
 };
 
+struct PublicPostmortem {
+    json::value message;
+    std::string message_html;
+    json::Time started;
+
+    static constexpr auto fields = std::tuple{
+        json::field("message", &PublicPostmortem::message),
+        json::field("messageHtml", &PublicPostmortem::message_html),
+        json::field("started", &PublicPostmortem::started),
+    };
+};
+
 /// An incident or a maintenance.
 struct PublicNotice {
     std::string id, type;
@@ -63,6 +75,7 @@ struct PublicNotice {
     json::Time updated;
     std::vector<PublicComponent> components;
     std::vector<PublicUpdate> updates;
+    std::optional<PublicPostmortem> postmortem;
 
     static constexpr auto fields = std::tuple{
         json::field("id", &PublicNotice::id),
@@ -77,6 +90,39 @@ struct PublicNotice {
         json::field("updatedAt", &PublicNotice::updated),
         json::field("components", &PublicNotice::components),
         json::field("updates", &PublicNotice::updates),
+        json::field("postmortem", &PublicNotice::postmortem),
+    };
+};
+
+struct PublicName {
+    std::string id;
+    json::value name;
+
+    static constexpr auto fields =
+        std::tuple{json::field("id", &PublicName::id), json::field("name", &PublicName::name)};
+};
+
+struct PublicGeneralNotice {
+    std::string id;
+    json::value name, message;
+    std::string message_html;
+    json::Time started;
+    std::optional<json::Time> ends;
+    std::string url;
+    json::Time updated;
+    std::vector<PublicName> components;
+
+    static constexpr auto fields = std::tuple{
+        json::field("id", &PublicGeneralNotice::id),
+        json::constant("type", "GENERAL"),
+        json::field("name", &PublicGeneralNotice::name),
+        json::field("message", &PublicGeneralNotice::message),
+        json::field("messageHtml", &PublicGeneralNotice::message_html),
+        json::field("started", &PublicGeneralNotice::started),
+        json::field("end", &PublicGeneralNotice::ends),
+        json::field("url", &PublicGeneralNotice::url),
+        json::field("updatedAt", &PublicGeneralNotice::updated),
+        json::field("components", &PublicGeneralNotice::components),
     };
 };
 

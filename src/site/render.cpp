@@ -85,9 +85,10 @@ void add_tree(Fields& fields, const TreeHtml& tree, const Words& words) {
         .text("today", words.text("today"));
 }
 
-std::string cards(const PageView& view, const std::vector<NoticeView>& notices, const Words& words) {
+std::string cards(const PageView& view, const std::vector<NoticeView>& notices, const Words& words,
+                  std::string_view card = "notice") {
     std::string html;
-    for (const NoticeView& notice : notices) html += render_view("notice", notice_fields(view, notice, words));
+    for (const NoticeView& notice : notices) html += render_view(card, notice_fields(view, notice, words));
     return html;
 }
 
@@ -107,6 +108,9 @@ std::string home_main(const PageView& view, const Words& words, const Headline& 
         .flag("has_maintenances", !view.maintenances.empty())
         .text("maintenances_title", words.text("maintenances"))
         .text("maintenances", cards(view, view.maintenances, words))
+        .flag("has_general", !view.general.empty())
+        .text("general_title", words.text("general_notices"))
+        .text("general", cards(view, view.general, words, "general_notice"))
         .flag("has_days", !days.empty())
         .text("past_title", words.text("past"))
         .list("days", std::move(days))
@@ -114,6 +118,16 @@ std::string home_main(const PageView& view, const Words& words, const Headline& 
     add_tree(fields, tree, words);
     return render_view("home", fields);
 }
+
+/// Words on the page of each kind of notice, in the order of NoticeKind.
+struct NoticeKeys {
+    std::string_view started, resolved, not_resolved, timeline;
+};
+constexpr std::array<NoticeKeys, 3> notice_keys = {{
+    {"started", "resolved", "not_resolved", "timeline"},
+    {"scheduled_for", "maintenance_completed", "not_completed", "timeline"},
+    {"posted", "resolved", "not_resolved", "notice_details"},  // there is nothing to resolve
+}};
 
 }  // namespace
 
@@ -136,16 +150,18 @@ Document render_home(const PageView& view) {
 Document render_notice(const PageView& view, const NoticeView& notice, std::string_view to_root) {
     const Words& words = Words::of(view.face.language);
     const bool harmful = notice.impact != Status::Operational && !is_planned(notice);
-    const bool maintained = notice.kind == NoticeKind::Maintenance;
+    const NoticeKeys& keys = notice_keys.at(static_cast<std::size_t>(notice.kind));
     Fields fields = notice_fields(view, notice, words);
     fields.text("root", std::string(to_root))
         .text("back", words.text("back", {{"page", view.face.name}}))
         .text("impact", harmful ? status_word(words, notice.impact) : std::string())
         .text("facts_title", words.text("facts"))
-        .text("started_label", words.text(maintained ? "scheduled_for" : "started"))
-        .text("resolved_label", words.text(maintained ? "maintenance_completed" : "resolved"))
-        .text("not_resolved", words.text(maintained ? "not_completed" : "not_resolved"))
-        .text("timeline_title", words.text("timeline"))
+        .text("started_label", words.text(keys.started))
+        .flag("has_outcome", notice.kind != NoticeKind::General)
+        .text("resolved_label", words.text(keys.resolved))
+        .text("not_resolved", words.text(keys.not_resolved))
+        .text("timeline_title", words.text(keys.timeline))
+        .list("timeline", timeline_fields(view, notice, words))
         .text("data", "{}");
     return framed(words, {.face = &view.face,
                           .title = words.text("notice_title", {{"notice", notice.name}, {"page", view.face.name}}),

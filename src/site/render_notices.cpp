@@ -14,7 +14,7 @@ namespace {
 struct StatusKeys {
     std::string_view wire, word, silent;  // silent: said for an update without a text
 };
-constexpr std::array<StatusKeys, 7> status_keys = {{
+constexpr std::array<StatusKeys, 9> status_keys = {{
     {"INVESTIGATING", "incident_investigating", "silent_investigating"},
     {"IDENTIFIED", "incident_identified", "silent_identified"},
     {"MONITORING", "incident_monitoring", "silent_monitoring"},
@@ -22,6 +22,8 @@ constexpr std::array<StatusKeys, 7> status_keys = {{
     {"NOTSTARTEDYET", "maintenance_planned", "silent_planned"},
     {"INPROGRESS", "maintenance_running", "silent_running"},
     {"COMPLETED", "maintenance_completed", "silent_completed"},
+    {"POSTMORTEM", "postmortem", "postmortem"},  // it always has a text
+    {"NOTICE", "general_notice", {}},            // its name says enough
 }};
 
 const StatusKeys* find_keys(std::string_view wire_word) {
@@ -32,30 +34,34 @@ const StatusKeys* find_keys(std::string_view wire_word) {
 std::string update_html(const Words& words, const UpdateView& update) {
     if (!update.html.empty()) return update.html;
     const StatusKeys* keys = find_keys(update.status);
-    if (keys == nullptr) return {};
+    if (keys == nullptr || keys->silent.empty()) return {};
     return "<p>" + escape_html(words.text(keys->silent)) + "</p>";
 }
 
 std::vector<Fields> affected_fields(const NoticeView& notice, const Words& words) {
+    const bool general = notice.kind == NoticeKind::General;
     std::vector<Fields> items;
     for (const AffectedComponent& part : notice.affected) {
         items.emplace_back()
             .text("name", part.name)
-            .text("tone", std::string(1, letter_of(part.status)))
-            .text_if_any("word", is_planned(notice) ? std::string() : status_word(words, part.status));
+            .text("tone", std::string(1, general ? 'n' : letter_of(part.status)))
+            .text_if_any("word", general || is_planned(notice) ? std::string() : status_word(words, part.status));
     }
     return items;
 }
 
-std::vector<Fields> update_fields(const PageView& view, const NoticeView& notice, const Words& words) {
+Fields update_fields(const PageView& view, const UpdateView& update, const Words& words) {
+    Fields fields;
+    fields.text("status", notice_word(words, update.status))
+        .text("iso", iso_time(update.started_at))
+        .text("time", words.stamp(view.face.zone, update.started_at, view.compiled_at))
+        .text("html", update_html(words, update));
+    return fields;
+}
+
+std::vector<Fields> updates_fields(const PageView& view, const NoticeView& notice, const Words& words) {
     std::vector<Fields> items;
-    for (const UpdateView& update : notice.updates) {
-        items.emplace_back()
-            .text("status", notice_word(words, update.status))
-            .text("iso", iso_time(update.started_at))
-            .text("time", words.stamp(view.face.zone, update.started_at, view.compiled_at))
-            .text("html", update_html(words, update));
-    }
+    for (const UpdateView& update : notice.updates) items.push_back(update_fields(view, update, words));
     return items;
 }
 
@@ -70,7 +76,12 @@ std::string after_text(const NoticeView& notice, const Words& words) {
     return words.text("after", {{"duration", words.duration(*notice.resolved_at - notice.started_at)}});
 }
 
-Fields past_notice(const NoticeView& notice, const Words& words) {
+bool is_over(const PageView& view, const NoticeView& notice) {
+    if (notice.kind != NoticeKind::General) return notice.resolved_at.has_value();
+    return notice.ends_at && *notice.ends_at <= view.compiled_at;
+}
+
+Fields past_notice(const PageView& view, const NoticeView& notice, const Words& words) {
     Fields fields;
     fields.text("url", path_of(notice))
         .text("name", notice.name)
@@ -79,7 +90,7 @@ Fields past_notice(const NoticeView& notice, const Words& words) {
         .text_if_any("after", after_text(notice, words))
         .text_if_any("affected", names_of(notice));
     // What is still open is told in full at the top of the page.
-    if (notice.resolved_at && !notice.updates.empty()) {
+    if (is_over(view, notice) && !notice.updates.empty()) {
         fields.text_if_any("text", update_html(words, notice.updates.front()));
     }
     return fields;
@@ -87,7 +98,7 @@ Fields past_notice(const NoticeView& notice, const Words& words) {
 
 std::vector<const NoticeView*> started_between(const PageView& view, Millis from, Millis to) {
     std::vector<const NoticeView*> found;
-    for (const auto* notices : {&view.open, &view.maintenances, &view.recent}) {
+    for (const auto* notices : {&view.open, &view.maintenances, &view.general, &view.recent}) {
         for (const NoticeView& notice : *notices) {
             if (notice.started_at >= from && notice.started_at < to) found.push_back(&notice);
         }
@@ -109,15 +120,21 @@ Fields quiet_days(const PageView& view, const Words& words, std::size_t oldest, 
 Fields eventful_day(const PageView& view, const Words& words, Millis day,
                     const std::vector<const NoticeView*>& notices) {
     std::vector<Fields> items;
-    for (const NoticeView* notice : notices) items.push_back(past_notice(*notice, words));
+    for (const NoticeView* notice : notices) items.push_back(past_notice(view, *notice, words));
     Fields fields;
     fields.flag("quiet", false).text("title", words.day(view.face.zone, day)).list("notices", std::move(items));
     return fields;
 }
 
+std::string_view since_key(const NoticeView& notice) {
+    if (notice.kind == NoticeKind::General) return "posted";
+    return is_planned(notice) ? "scheduled_for" : "since";
+}
+
 }  // namespace
 
 std::string path_of(const NoticeView& notice) {
+    if (notice.kind == NoticeKind::General) return "notice/" + notice.id;
     return (notice.kind == NoticeKind::Maintenance ? "maintenance/" : "incident/") + notice.id;
 }
 
@@ -142,16 +159,16 @@ Fields notice_fields(const PageView& view, const NoticeView& notice, const Words
         .text("name", notice.name)
         .text("tone", std::string(1, notice_tone(notice)))
         .text("status", notice_word(words, notice.status))
-        .text("since", words.text(is_planned(notice) ? "scheduled_for" : "since"))
+        .text("since", words.text(since_key(notice)))
         .text("started_iso", iso_time(notice.started_at))
         .text("started", words.stamp(zone, notice.started_at, view.compiled_at))
         .flag("ago", notice.kind == NoticeKind::Incident && !notice.resolved_at)
         .flag("folded", notice.folded)
         .text("unfold", words.text("unfold"))
-        .text("affected_label", words.text("affected"))
+        .text("affected_label", words.text(notice.kind == NoticeKind::General ? "components" : "affected"))
         .flag("has_affected", !notice.affected.empty())
         .list("affected", affected_fields(notice, words))
-        .list("updates", update_fields(view, notice, words))
+        .list("updates", updates_fields(view, notice, words))
         .text("after", after_text(notice, words));
     if (notice.ends_at && !notice.resolved_at) {
         fields.text("ends_iso", iso_time(*notice.ends_at))
@@ -162,6 +179,12 @@ Fields notice_fields(const PageView& view, const NoticeView& notice, const Words
             .text("resolved", words.stamp(zone, *notice.resolved_at, view.compiled_at));
     }
     return fields;
+}
+
+std::vector<Fields> timeline_fields(const PageView& view, const NoticeView& notice, const Words& words) {
+    std::vector<Fields> entries = updates_fields(view, notice, words);
+    if (notice.postmortem) entries.insert(entries.begin(), update_fields(view, *notice.postmortem, words));
+    return entries;
 }
 
 std::vector<Fields> past_days(const PageView& view, const Words& words) {

@@ -1,4 +1,4 @@
-// Incidents and maintenances as HTML: open ones as cards, one on its own page, past ones by day.
+// Notices as HTML: open ones as cards, one on its own page, past ones by day.
 #pragma once
 
 #include "site/page_view.h"
@@ -10,7 +10,7 @@
 
 namespace daymark::site {
 
-/// Address relative to the page's root: "incident/<id>", "maintenance/<id>".
+/// Address relative to the page's root: "incident/<id>", "maintenance/<id>", "notice/<id>".
 [[nodiscard]] std::string path_of(const NoticeView& notice);
 
 /// A maintenance that has not begun: it says nothing yet of what is.
@@ -24,6 +24,9 @@ namespace daymark::site {
 
 /// Everything a card or the notice's page shows of it.
 [[nodiscard]] Fields notice_fields(const PageView& view, const NoticeView& notice, const Words& words);
+
+/// The whole timeline for the notice's own page, newest first; a postmortem ends it.
+[[nodiscard]] std::vector<Fields> timeline_fields(const PageView& view, const NoticeView& notice, const Words& words);
 
 /// The past seven days, today first; days on which nothing was reported are joined.
 [[nodiscard]] std::vector<Fields> past_days(const PageView& view, const Words& words);

@@ -16,7 +16,9 @@ protected:
     /// Fresh things for a call to work on, so that what one caller may destroy is there for the next.
     [[nodiscard]] Ids things_for(const std::string& caller) {
         const std::string component = app->post("alice", app->acme("/components"), R"({"name":"Fresh"})").word("id");
-        const Answer incident = app->post("alice", app->acme("/incidents"), R"({"name":"A","status":"IDENTIFIED"})");
+        const Answer incident = app->post("alice", app->acme("/incidents"), R"({"name":"A","status":"RESOLVED"})");
+        app->put("alice", "/x/" + app->id("acme") + "/incidents/" + incident.word("id") + "/postmortem",
+                 std::string(route_case("postmortems.update")->body));
         const Answer maintenance = app->post("alice", app->acme("/maintenances"), R"({"name":"A"})");
         const std::string prepared =
             app->post("alice", app->acme("/templates"), std::string(route_case("templates.create")->body)).word("id");
@@ -28,6 +30,7 @@ protected:
                 {"maintenance_id", maintenance.word("id")},
                 {"maintenance_update_id", maintenance.word("updates.0.id")},
                 {"recurring_maintenance_id", recurring_of("alice", app->id("acme"))},
+                {"general_notice_id", general_notice_of("alice", app->id("acme"))},
                 {"template_id", prepared},
                 {"template", prepared},
                 {"metric_id", app->post("alice", app->acme("/metrics"), R"({"name":"Load"})").word("id")},
@@ -39,6 +42,10 @@ protected:
     [[nodiscard]] std::string recurring_of(const std::string& owner, const std::string& page_id) {
         const std::string draft(route_case("recurring_maintenances.create").value().body);
         return app->post(owner, "/x/" + page_id + "/recurring-maintenances", draft).word("id");
+    }
+    [[nodiscard]] std::string general_notice_of(const std::string& owner, const std::string& page_id) {
+        const std::string draft(route_case("general_notices.create").value().body);
+        return app->post(owner, "/x/" + page_id + "/general-notices", draft).word("id");
     }
     [[nodiscard]] std::string member_of(const std::string& owner, const std::string& path) {
         return app->post(owner, path, body({{"email", "m" + std::to_string(++calls_) + "@acme.test"}})).word("id");
@@ -293,6 +300,7 @@ TEST_P(Access, ThingsOfAnotherPageAreNotFoundThroughOnesOwn) {
         {"update_id", incident.word("updates.0.id")},
         {"maintenance_id", maintenance.word("id")},
         {"maintenance_update_id", maintenance.word("updates.0.id")},
+        {"general_notice_id", general_notice_of("mallory", app->id("mallorys_page"))},
         {"template_id", prepared},
         {"template", prepared},
         {"metric_id", app->post("mallory", hers + "/metrics", R"({"name":"Hers"})").word("id")},

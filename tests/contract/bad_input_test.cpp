@@ -26,6 +26,7 @@ protected:
         const Answer group = app->post("alice", app->acme("/audience-groups"), "{}");
         const Answer recurring = app->post("alice", "/x/" + app->id("acme") + "/recurring-maintenances",
                                            std::string(route_case("recurring_maintenances.create")->body));
+        const Answer general = app->post("alice", "/x/" + app->id("acme") + "/general-notices", R"({"name":"A"})");
         const std::map<std::string, std::string> ids{{"page_id", app->id("acme")},
                                                      {"component_id", app->id("api")},
                                                      {"incident_id", incident.word("id")},
@@ -35,7 +36,8 @@ protected:
                                                      {"template_id", prepared.word("id")},
                                                      {"metric_id", metric.word("id")},
                                                      {"audience_group_id", group.word("id")},
-                                                     {"recurring_maintenance_id", recurring.word("id")}};
+                                                     {"recurring_maintenance_id", recurring.word("id")},
+                                                     {"general_notice_id", general.word("id")}};
         std::vector<Target> found;
         for (const api::Endpoint& endpoint : app->api().endpoints()) {
             if (endpoint.route->takes == nullptr || endpoint.pattern.starts_with("/v2")) continue;

@@ -47,7 +47,8 @@ async function things() {
         email: 'a@acme.example', name: 'Acme', subdomain: `acme-${number}`, components: ['API'],
     });
     const at = `/v1/${page.id}`;
-    const incident = await post(`${at}/incidents`, { name: 'A', status: 'INVESTIGATING' });
+    const incident = await post(`${at}/incidents`, { name: 'A', status: 'RESOLVED' });
+    await daymark.call('PUT', `/x/${page.id}/incidents/${incident.id}/postmortem`, { message: 'A disk was full.' });
     const maintenance = await post(`${at}/maintenances`, { name: 'A' });
     await post(`${at}/team`, { email: `kim${number}@acme.example` });
     const [, member] = await daymark.call('GET', `${at}/team`);
@@ -58,13 +59,15 @@ async function things() {
     const recurring = await post(`/x/${page.id}/recurring-maintenances`, {
         name: 'A', every: 'DAILY', start: '2030-01-01T00:00:00Z', duration: 5,
     });
+    const general = await post(`/x/${page.id}/general-notices`, { name: 'A' });
     const key = await post('/x/keys', { name: 'spare' });
     return {
         DAYMARK_KEY: daymark.key, PAGE_ID: page.id, WORKSPACE_ID: page.workspaceId,
         COMPONENT_ID: page.components[0].id, INCIDENT_ID: incident.id, UPDATE_ID: incident.updates[0].id,
         MAINTENANCE_ID: maintenance.id, MAINTENANCE_UPDATE_ID: maintenance.updates[0].id, MEMBER_ID: member.id,
         TEMPLATE_ID: template.id, TEMPLATE: template.id, METRIC_ID: metric.id, AUDIENCE_GROUP_ID: group.id,
-        SUBSCRIBER_ID: subscriber.id, RECURRING_MAINTENANCE_ID: recurring.id, KEY_ID: key.id,
+        SUBSCRIBER_ID: subscriber.id, RECURRING_MAINTENANCE_ID: recurring.id,
+        GENERAL_NOTICE_ID: general.id, KEY_ID: key.id,
     };
 }
 

@@ -118,6 +118,11 @@ for (const version of ['v1', 'v2']) {
         await call('incident_updates.update', version, ids, { message: 'Much better.' });
         await call('incident_updates.destroy', version, ids);
         await call('incidents.update', version, ids, { status: 'RESOLVED' });
+        if (version === 'v1') {
+            await call('postmortems.update', 'x', ids, { message: 'A **disk**.', notify: true, shouldPublish: true });
+            await call('postmortems.show', 'x', ids);
+            await call('postmortems.destroy', 'x', ids);
+        }
         await call('incidents.destroy', version, ids);
         const maintenance = await call('maintenances.create', version, ids, {
             name: 'Upgrade', message: 'Soon.', components: [part.id], start: '2030-03-01T02:00:00Z', duration: 60,
@@ -172,6 +177,15 @@ for (const version of ['v1', 'v2']) {
             await call('recurring_maintenances.show', 'x', ids);
             await call('recurring_maintenances.update', 'x', ids, { every: 'YEARLY', until: null });
             await call('recurring_maintenances.destroy', 'x', ids);
+            const general = await call('general_notices.create', 'x', ids, {
+                name: 'New office', message: 'We **moved**.', components: [group.id], ends: '2099-01-01',
+                translations: { name: { de: 'Umzug' } },
+            });
+            ids.general_notice_id = general.id;
+            await call('general_notices.index', 'x', ids);
+            await call('general_notices.show', 'x', ids);
+            await call('general_notices.update', 'x', ids, { ends: null, shouldPublish: false });
+            await call('general_notices.destroy', 'x', ids);
             const document = {
                 settings: { brandColor: '#112233', websiteUrl: null },
                 components: [{ name: 'Group', children: [{ name: 'Part', was: 'Part', startDate: 1700000000000 }] }],

@@ -51,6 +51,9 @@ constexpr std::string_view update_properties =
     "id:text message:text messageHtml:text status:text notify:flag started:time ended:time? duration:whole? "
     "createdAt:time updatedAt:time incidentId:text messageTranslationId:text? messageHtmlTranslationId:text? "
     "importedFromStatuspage:flag translations:object";
+constexpr std::string_view postmortem_properties =
+    "incidentId:text message:text messageHtml:text notify:flag published:flag started:time createdAt:time "
+    "updatedAt:time translations:object";
 constexpr std::string_view maintenance_properties =
     "id:text name:text nameTranslationId:text? status:text start:time end:time? duration:whole? resolved:time? "
     "impact:text notify:flag notifyStart:flag notifyEnd:flag notifyEarly:flag notifyMinutes:whole? "
@@ -60,6 +63,9 @@ constexpr std::string_view maintenance_update_properties =
     "id:text message:text messageHtml:text status:text notify:flag started:time ended:time? duration:whole? "
     "createdAt:time updatedAt:time maintenanceId:text messageTranslationId:text? messageHtmlTranslationId:text? "
     "importedFromStatuspage:flag translations:object";
+constexpr std::string_view general_notice_properties =
+    "id:text siteId:text name:text message:text messageHtml:text components:list notify:flag published:flag "
+    "started:time ends:time? createdAt:time updatedAt:time translations:object";
 constexpr std::string_view site_properties =
     "id:text name:text subdomain:text color:text? logoUrl:text? publicEmail:text? websiteUrl:text? "
     "customDomain:text? language:text status:text mainStatus:text workspaceId:text";
@@ -198,6 +204,26 @@ TEST_P(Superset, IncidentUpdates) {
             expect_has(component.at("site"), site_properties);
             expect_has(component.at("site"), "slackIntegrations:list subscribers:list");
         }
+    }
+}
+
+TEST_P(Superset, Postmortems) {
+    app->put("edna", path_, R"({"status":"RESOLVED"})");
+    const std::string here = "/x/" + app->id("acme") + "/incidents/" + incident_.word("id") + "/postmortem";
+    for (const Answer& one : {app->put("edna", here, R"({"message":"A"})"), app->get("vera", here)}) {
+        expect_has(one.body, postmortem_properties);
+        expect_has(one.at("translations"), "message:null messageHtml:null");
+    }
+}
+
+TEST_P(Superset, GeneralNotices) {
+    const std::string all = "/x/" + app->id("acme") + "/general-notices";
+    const Answer made = app->post("edna", all, R"({"name":"A"})");
+    const std::string here = all + "/" + made.word("id");
+    for (const json::value& one : {made.body, app->put("edna", here, R"({"message":"B"})").body,
+                                   app->get("vera", here).body, app->get("vera", all).at("0")}) {
+        expect_has(one, general_notice_properties);
+        expect_has(one.at("translations"), "name:null message:null messageHtml:null");
     }
 }
 

@@ -51,6 +51,8 @@ TEST_P(WalkingLists, AreWholeWhileOthersAdd) {
     expect_whole(app->acme("/incidents?status=IDENTIFIED"),
                  made_at(app->acme("/incidents"), {{"status", "IDENTIFIED"}}));
     expect_whole(app->acme("/maintenances"), made_at(app->acme("/maintenances"), {}));
+    const std::string general = "/x/" + app->id("acme") + "/general-notices";
+    expect_whole(general, made_at(general, {}));
     // In front of all that are there already.
     expect_whole(app->acme("/components"), made_at(app->acme("/components"), {{"order", 0}}));
     expect_whole(app->acme("/metrics"), made_at(app->acme("/metrics"), {{"order", 0}}));

@@ -70,6 +70,23 @@ TEST_P(PublicData, DraftsAreToldNowhere) {
     EXPECT_EQ(words(data("/notices/monthly/" + month)), R"({"month":{"notices":[]}})");
 }
 
+TEST_P(PublicData, AnIncidentIsToldWithItsPostmortemOncePublished) {
+    const std::string id = open_incident();
+    app->put("alice", app->acme("/incidents/" + id), R"({"status":"RESOLVED"})");
+    EXPECT_TRUE(data("/incidents/" + id).at("postmortem").is_null());
+    const std::string postmortem = "/x/" + app->id("acme") + "/incidents/" + id + "/postmortem";
+    app->put("alice", postmortem,
+             R"({"message":"A disk","shouldPublish":false,"translations":{"message":{"de":"Eine Platte"}}})");
+    EXPECT_TRUE(data("/incidents/" + id).at("postmortem").is_null());
+    app->put("alice", postmortem, R"({"message":"A disk","shouldPublish":true})");
+    const json::value told = data("/incidents/" + id);
+    EXPECT_EQ(words(told.at("postmortem").at("message")), R"({"default":"A disk","de":"Eine Platte"})");
+    EXPECT_EQ(told.at("postmortem").at("messageHtml").as_string(), "<p>A disk</p>");
+    EXPECT_EQ(words(data("/incidents").at(0)), words(told));
+    const std::string month = std::to_string(FakeClock::start);
+    EXPECT_EQ(words(data("/notices/monthly/" + month).at("month").at("notices").at(0)), words(told));
+}
+
 TEST_P(PublicData, MaintenancesAreTold) {
     const std::string id = app->post("alice", app->acme("/maintenances"),
                                      R"({"name":"Upgrade","start":"2026-03-01T02:00:00Z","duration":60})")

@@ -82,6 +82,27 @@ TEST_P(PublicSite, UnfoldsAMaintenanceAtItsTime) {
     EXPECT_EQ(page().find("Show details"), std::string::npos) << "nothing changed but the time";
 }
 
+TEST_P(PublicSite, EndsATimelineWithThePostmortem) {
+    const std::string id = open_incident();
+    const std::string postmortem = "/x/" + app->id("acme") + "/incidents/" + id + "/postmortem";
+    app->clock().tick(one_minute);
+    app->put("alice", app->acme("/incidents/" + id), R"({"status":"RESOLVED","message":"Well again"})");
+    app->clock().tick(one_minute);
+    app->put("alice", postmortem, R"({"message":"A *full* disk","shouldPublish":false})");
+    EXPECT_EQ(page("/" + id).find("Postmortem"), std::string::npos) << "a draft";
+    app->clock().tick(one_minute);
+    app->put("alice", postmortem, R"({"message":"A *full* disk","shouldPublish":true})");
+    const std::string shown = page("/incident/" + id);
+    EXPECT_NE(shown.find("<h3>Postmortem "), std::string::npos);
+    EXPECT_LT(shown.find("<em>full</em>"), shown.find("Well again")) << "the newest stands first";
+    EXPECT_EQ(page().find("<em>full</em>"), std::string::npos) << "too long for the home page";
+    app->clock().tick(30 * one_day);
+    app->put("alice", app->acme(), R"({"name":"Acme"})");
+    EXPECT_NE(page("/incident/" + id).find("<em>full</em>"), std::string::npos) << "on request";
+    app->erase("alice", postmortem);
+    EXPECT_EQ(page("/incident/" + id).find("<em>full</em>"), std::string::npos);
+}
+
 TEST_P(PublicSite, KeepsDraftsToItself) {
     const std::string id = open_incident(R"(,"shouldPublish":false)");
     EXPECT_EQ(page().find("Checkout is slow"), std::string::npos);
