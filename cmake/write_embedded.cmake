@@ -1,7 +1,9 @@
 # Writes <OUT>.h and <OUT>.cpp: every file of FILES below ROOT as a string view, found by its relative path.
-set(header "// Generated: files that travel inside the binary.\n#pragma once\n\n#include <optional>\n#include <string_view>\n
+set(header "// Generated: files that travel inside the binary.\n#pragma once\n\n#include <optional>\n#include <string_view>\n#include <vector>\n
 namespace daymark::embedded {\n\n/// The bytes of an embedded file by its path below src/ (\"site/assets/page.css\").
-[[nodiscard]] std::optional<std::string_view> file(std::string_view path);\n\n}  // namespace daymark::embedded\n")
+[[nodiscard]] std::optional<std::string_view> file(std::string_view path);
+/// The paths of all embedded files of a folder (\"locales/\"), in order.
+[[nodiscard]] std::vector<std::string_view> files_of(std::string_view folder);\n\n}  // namespace daymark::embedded\n")
 set(data "")
 set(rows "")
 set(number 0)
@@ -19,4 +21,8 @@ file(WRITE ${OUT}.cpp "// Generated: files that travel inside the binary.\n#incl
 namespace daymark::embedded {\nnamespace {\n\n${data}\nconst std::pair<std::string_view, std::string_view> table[] = {\n${rows}};\n
 }  // namespace\n\nstd::optional<std::string_view> file(std::string_view path) {
     for (const auto& [name, bytes] : table) {\n        if (name == path) return bytes;\n    }\n    return std::nullopt;\n}\n
+std::vector<std::string_view> files_of(std::string_view folder) {
+    std::vector<std::string_view> paths;
+    for (const auto& [name, bytes] : table) {\n        if (name.starts_with(folder)) paths.push_back(name);\n    }
+    return paths;\n}\n
 }  // namespace daymark::embedded\n")

@@ -23,17 +23,12 @@ bool has_own_code(const PageFace& face) {
 }
 
 void add_home(CompiledPage& page, const PageView& view) {
-    if (!has_own_code(view.face)) {
-        page.documents[""] = packed(render_home(view));
-        return;
-    }
-    PageView own = view;
-    own.face.own_code_allowed = true;
-    page.documents[""] = packed(render_home(own));
-    page.inert[""] = packed(render_home(view));
+    const auto home = [&view](Mount mount) { return std::make_shared<const Variants>(compile_home(view, mount)); };
+    page.documents[""] = home(Mount::OwnHost);
+    if (has_own_code(view.face)) page.inert[""] = home(Mount::MainHost);
 }
 
-/// Notices whose pages stand ready, the open ones first. Others are made for whoever asks (OldNotices): a page with
+/// Notices whose pages stand ready, the open ones first. Others are made for whoever asks (OnDemand): a page with
 /// hundreds of notices a week must not weigh on every change of it, nor on every start.
 constexpr std::size_t most_ready_notices = 25;
 
@@ -107,6 +102,12 @@ Millis stale_at(const PageView& view) {
 }  // namespace
 
 bool is_public(const pages::Page& page) { return !page.settings.is_private && !page.deleted_at; }
+
+Variants compile_home(const PageView& view, Mount mount) {
+    PageView placed = view;
+    placed.face.own_code_allowed = mount == Mount::OwnHost && has_own_code(view.face);
+    return pack(render_home(placed), 200, Caching::Public);
+}
 
 Variants compile_notice(const PageView& view, const NoticeView& notice, std::string_view to_root) {
     return pack(render_notice(view, notice, to_root), 200, Caching::Public);

@@ -30,6 +30,9 @@ namespace daymark::site {
 /// A page that not everybody may see, for somebody who may not: it looks as if there were none.
 [[nodiscard]] std::shared_ptr<const CompiledPage> compile_hidden(const pages::Page& page);
 
+/// The page, with the owner's code only on a host of its own.
+[[nodiscard]] Variants compile_home(const PageView& view, Mount mount);
+
 /// One notice that is not among the compiled ones, for either of its addresses.
 [[nodiscard]] Variants compile_notice(const PageView& view, const NoticeView& notice, std::string_view to_root);
 

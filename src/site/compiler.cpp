@@ -152,7 +152,7 @@ std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const
         made = page.deleted_at ? compile_gone(page) : compile_hidden(page);
     if (!same) drop(page.id);
     shelf_.put(made);
-    // Readers of a notice that changed are served by OldNotices meanwhile.
+    // Readers of a notice that changed are served by OnDemand meanwhile.
     auto whole = view ? complete(*made, page, *view) : with_brotli(*made);
     shelf_.put(whole);
     snapshots_.save(whole);

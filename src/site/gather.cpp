@@ -5,6 +5,7 @@
 #include "platform/base/zone.h"
 #include "platform/text/markdown.h"
 #include "site/gather_notices.h"
+#include "site/texts.h"
 
 #include <algorithm>
 #include <map>
@@ -22,11 +23,12 @@ struct Measures {
     std::map<std::string, std::vector<uptime::Interval>> intervals;  // by component
     std::vector<Millis> edges;
     const pages::Page& page;
+    const Texts& texts;
     Millis now = 0;
 };
 
-Measures measure(db::Tx& tx, const pages::Page& page, Millis now) {
-    Measures measures{{}, day_edges(page.settings.timezone, now, shown_days), page, now};
+Measures measure(db::Tx& tx, const pages::Page& page, const Texts& texts, Millis now) {
+    Measures measures{{}, day_edges(page.settings.timezone, now, shown_days), page, texts, now};
     for (const auto& interval : components::list_intervals(tx, page.id, measures.edges.front())) {
         measures.intervals[interval.component_id].push_back(measured(interval));
     }
@@ -67,8 +69,9 @@ std::vector<NodeView> branch(const ByParent& by_parent, const std::string& paren
     for (const components::Component* component : found->second) {
         NodeView node;
         node.id = component->id;
-        node.name = component->name;
-        node.description = component->description.value_or("");
+        node.name = measures.texts.of(component->name, component->translations, "name");
+        node.description =
+            measures.texts.of(component->description.value_or(""), component->translations, "description");
         node.description_html = text::markdown_to_html(node.description);
         node.group_id = component->group_id;
         node.collapsed = component->collapsed;
@@ -108,14 +111,15 @@ uptime::Life life_of(const pages::Page& page, const components::Component& compo
     return {start, now};
 }
 
-PageFace face_of(const pages::Page& page, const Address& address) {
+PageFace face_of(const pages::Page& page, const Address& address, const std::string& language) {
     const pages::PageSettings& settings = page.settings;
     PageFace face;
     face.id = page.id;
-    face.name = page.name;
+    face.name = Texts(language, settings.language).of(page.name, settings.translations, "name");
     face.subdomain = page.subdomain;
     face.root_url = address.root_of(page.subdomain);
-    face.language = settings.language;
+    face.language = language;
+    face.own_language = settings.language;
     face.zone = settings.timezone;
     face.logo_url = settings.logo_url;
     face.favicon_url = settings.favicon_url;
@@ -142,20 +146,24 @@ PageFace face_of(const pages::Page& page, const Address& address) {
 }
 
 PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address) {
+    return gather(tx, page, now, address, page.settings.language);
+}
+
+PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address, const std::string& language) {
     PageView view;
-    view.face = face_of(page, address);
+    view.face = face_of(page, address, language);
     view.compiled_at = now;
     view.fine = components::page_status_from(page.main_status).value_or(components::PageStatus::Up);
     view.coarse = components::page_status_from(page.status).value_or(components::PageStatus::Up);
 
-    const Measures measures = measure(tx, page, now);
+    Wording wording{Texts(language, page.settings.language), {}};
+    const Measures measures = measure(tx, page, wording.texts, now);
     view.day_edges = measures.edges;
     const auto components = components::list_of_page(tx, page.id);
-    Names names;
-    for (const auto& component : components) names[component.id] = component.name;
+    for (const auto& component : components) wording.add_name(component);
 
     const Millis since = measures.edges[measures.edges.size() - 1 - recent_days];
-    const std::set<std::string> in_open_notices = add_notices(tx, page, since, names, view);
+    const std::set<std::string> in_open_notices = add_notices(tx, page, since, wording, view);
     ByParent by_parent;
     for (const auto& component : components) {
         if (is_visible(component, in_open_notices)) by_parent[component.group_id.value_or("")].push_back(&component);

@@ -13,8 +13,12 @@ namespace daymark::site {
 
 using pages::Address;
 
-/// The work grows with what is shown (components, 90 days, open and recent incidents), not with the page's history.
+/// The page in its own language. The work grows with what is shown (components, 90 days, open and recent incidents),
+/// not with the page's history.
 [[nodiscard]] PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address);
+/// The same in a language, as far as there are translations.
+[[nodiscard]] PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address,
+                              const std::string& language);
 
 /// A stored interval as the uptime counts it.
 [[nodiscard]] uptime::Interval measured(const components::Interval& interval);
@@ -22,6 +26,6 @@ using pages::Address;
 [[nodiscard]] uptime::Life life_of(const pages::Page& page, const components::Component& component, Millis now);
 
 /// A view with the face only: enough to render an old notice.
-[[nodiscard]] PageFace face_of(const pages::Page& page, const Address& address);
+[[nodiscard]] PageFace face_of(const pages::Page& page, const Address& address, const std::string& language);
 
 }  // namespace daymark::site

@@ -16,36 +16,42 @@ namespace {
 constexpr int upcoming_days = 7;  // what is planned for later is folded
 constexpr std::int64_t most_notices = 200;
 
+/// One entry of a timeline: an update, a postmortem, a general notice.
+template <class Entry>
+UpdateView told(std::string id, std::string status, const Entry& entry, const Texts& texts) {
+    const std::string& message = texts.of(entry.message, entry.translations, "message");
+    return {std::move(id), std::move(status), message, text::markdown_to_html(message), entry.started_at};
+}
+
 /// What incidents and maintenances have in common.
 template <class Notice>
-NoticeView begun(const Notice& notice, NoticeKind kind, const Names& names) {
+NoticeView begun(const Notice& notice, NoticeKind kind, const Wording& wording) {
     NoticeView view;
     view.kind = kind;
     view.id = notice.id;
-    view.name = notice.name;
+    view.name = wording.texts.of(notice.name, notice.translations, "name");
     view.status = json::word_of(notice.status);
     view.resolved_at = notice.resolved_at;
     view.updated_at = notice.updated_at;
     for (const notices::Affected& affected : notice.affected) {
-        const auto name = names.find(affected.component_id);
-        if (name != names.end()) view.affected.push_back({affected.component_id, name->second, affected.status});
+        const auto name = wording.names.find(affected.component_id);
+        if (name != wording.names.end()) view.affected.push_back({affected.component_id, name->second, affected.status});
     }
     for (auto update = notice.updates.rbegin(); update != notice.updates.rend(); ++update) {
-        view.updates.push_back({update->id, std::string(json::word_of(update->status)), update->message,
-                                text::markdown_to_html(update->message), update->started_at});
+        view.updates.push_back(told(update->id, std::string(json::word_of(update->status)), *update, wording.texts));
     }
     return view;
 }
 
-NoticeView with_names(const incidents::Incident& incident, const Names& names) {
-    NoticeView view = begun(incident, NoticeKind::Incident, names);
+NoticeView worded(const incidents::Incident& incident, const Wording& wording) {
+    NoticeView view = begun(incident, NoticeKind::Incident, wording);
     view.impact = incident.impact;
     view.started_at = incident.started_at;
     return view;
 }
 
-NoticeView with_names(const maintenances::Maintenance& maintenance, const Names& names) {
-    NoticeView view = begun(maintenance, NoticeKind::Maintenance, names);
+NoticeView worded(const maintenances::Maintenance& maintenance, const Wording& wording) {
+    NoticeView view = begun(maintenance, NoticeKind::Maintenance, wording);
     view.impact = components::Status::UnderMaintenance;
     view.started_at = maintenance.start_at;
     view.ends_at = maintenance.end_at;
@@ -54,21 +60,20 @@ NoticeView with_names(const maintenances::Maintenance& maintenance, const Names&
     return view;
 }
 
-NoticeView with_names(const general_notices::GeneralNotice& notice, const Names& names) {
+NoticeView worded(const general_notices::GeneralNotice& notice, const Wording& wording) {
     NoticeView view;
     view.kind = NoticeKind::General;
     view.id = notice.id;
-    view.name = notice.name;
+    view.name = wording.texts.of(notice.name, notice.translations, "name");
     view.status = "NOTICE";
     view.started_at = notice.started_at;
     view.ends_at = notice.ends_at;
     view.updated_at = notice.updated_at;
     for (const std::string& id : notice.components) {
-        const auto name = names.find(id);
-        if (name != names.end()) view.affected.push_back({id, name->second});
+        const auto name = wording.names.find(id);
+        if (name != wording.names.end()) view.affected.push_back({id, name->second});
     }
-    view.updates.push_back(
-        {{}, view.status, notice.message, text::markdown_to_html(notice.message), notice.started_at});
+    view.updates.push_back(told({}, view.status, notice, wording.texts));
     return view;
 }
 
@@ -82,33 +87,30 @@ std::vector<std::string> components_of(const Notice& notice) {
 }
 
 template <class Notice>
-NoticeView with_looked_up_names(db::Tx& tx, const Notice& notice) {
-    const std::vector<std::string> ids = components_of(notice);
-    Names names;
-    for (const auto& component : components::list_by_ids(tx, notice.page_id, ids)) names[component.id] = component.name;
-    return with_names(notice, names);
+NoticeView worded_alone(db::Tx& tx, const Notice& notice, const Texts& texts) {
+    Wording wording{texts, {}};
+    for (const auto& component : components::list_by_ids(tx, notice.page_id, components_of(notice)))
+        wording.add_name(component);
+    return worded(notice, wording);
 }
 
 /// What was learnt of these incidents joins them.
-void add_postmortems(db::Tx& tx, const std::vector<NoticeView*>& incidents) {
+void add_postmortems(db::Tx& tx, const std::vector<NoticeView*>& incidents, const Texts& texts) {
     std::vector<std::string> ids;
     for (const NoticeView* incident : incidents) ids.push_back(incident->id);
     const auto found = incidents::published_postmortems(tx, ids);
     for (NoticeView* incident : incidents) {
         const auto one = found.find(incident->id);
-        if (one == found.end()) continue;
-        const incidents::Postmortem& postmortem = one->second;
-        incident->postmortem = {
-            {}, "POSTMORTEM", postmortem.message, text::markdown_to_html(postmortem.message), postmortem.started_at};
+        if (one != found.end()) incident->postmortem = told({}, "POSTMORTEM", one->second, texts);
     }
 }
 
-void add_postmortems(db::Tx& tx, PageView& view) {
+void add_postmortems(db::Tx& tx, PageView& view, const Texts& texts) {
     std::vector<NoticeView*> incidents;
     for (auto* list : {&view.open, &view.recent}) {
         for (NoticeView& incident : *list) incidents.push_back(&incident);
     }
-    add_postmortems(tx, incidents);
+    add_postmortems(tx, incidents, texts);
 }
 
 /// Folded until its time; one that runs is told in full.
@@ -120,7 +122,7 @@ void fold(const maintenances::Maintenance& maintenance, Millis now, NoticeView& 
 }
 
 /// General notices: those that are shown now, and those of the past days.
-void add_general(db::Tx& tx, const pages::Page& page, Millis since, const Names& names, PageView& view) {
+void add_general(db::Tx& tx, const pages::Page& page, Millis since, const Wording& wording, PageView& view) {
     const Millis now = view.compiled_at;
     const auto changes_at = [&view](Millis at) {
         view.general_changes_at = std::min(at, view.general_changes_at.value_or(at));
@@ -131,45 +133,45 @@ void add_general(db::Tx& tx, const pages::Page& page, Millis since, const Names&
             continue;
         }
         if (notice.ends_at && !notice.is_over(now)) changes_at(*notice.ends_at);
-        (notice.is_over(now) ? view.recent : view.general).push_back(with_names(notice, names));
+        (notice.is_over(now) ? view.recent : view.general).push_back(worded(notice, wording));
     }
 }
 
 }  // namespace
 
-NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident) {
-    NoticeView view = with_looked_up_names(tx, incident);
-    add_postmortems(tx, std::vector{&view});
+NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident, const Texts& texts) {
+    NoticeView view = worded_alone(tx, incident, texts);
+    add_postmortems(tx, std::vector{&view}, texts);
     return view;
 }
 
-NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance) {
-    return with_looked_up_names(tx, maintenance);
+NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance, const Texts& texts) {
+    return worded_alone(tx, maintenance, texts);
 }
 
-NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice) {
-    return with_looked_up_names(tx, notice);
+NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice, const Texts& texts) {
+    return worded_alone(tx, notice, texts);
 }
 
-std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since, const Names& names,
+std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since, const Wording& wording,
                                   PageView& view) {
     std::set<std::string> touched;
     const auto touch = [&touched](const NoticeView& notice) {
         for (const auto& affected : notice.affected) touched.insert(affected.id);
     };
     for (const auto& incident : incidents::list_for_readers(tx, page.id, since, most_notices)) {
-        NoticeView notice = with_names(incident, names);
+        NoticeView notice = worded(incident, wording);
         if (incident.is_open()) touch(notice);
         (incident.is_open() ? view.open : view.recent).push_back(std::move(notice));
     }
-    add_postmortems(tx, view);
+    add_postmortems(tx, view, wording.texts);
     for (const auto& maintenance : maintenances::list_for_readers(tx, page.id, since, most_notices)) {
-        NoticeView notice = with_names(maintenance, names);
+        NoticeView notice = worded(maintenance, wording);
         fold(maintenance, view.compiled_at, notice);
         if (maintenance.status == maintenances::Status::InProgress) touch(notice);
         (maintenance.is_over() ? view.recent : view.maintenances).push_back(std::move(notice));
     }
-    add_general(tx, page, since, names, view);
+    add_general(tx, page, since, wording, view);
     std::ranges::stable_sort(view.recent, std::ranges::greater{}, &NoticeView::started_at);
     return touched;
 }

@@ -1,12 +1,14 @@
 // Gathers the notices that readers see of one page.
 #pragma once
 
+#include "components/component.h"
 #include "general_notices/general_notice.h"
 #include "incidents/incident.h"
 #include "maintenances/maintenance.h"
 #include "pages/page.h"
 #include "platform/db/db.h"
 #include "site/page_view.h"
+#include "site/texts.h"
 
 #include <map>
 #include <set>
@@ -14,15 +16,23 @@
 
 namespace daymark::site {
 
-using Names = std::map<std::string, std::string>;  // of components, by id
+/// How things are called in the language of a view.
+struct Wording {
+    Texts texts;
+    std::map<std::string, std::string> names;  // of components, by id
+
+    void add_name(const components::Component& component) {
+        names[component.id] = texts.of(component.name, component.translations, "name");
+    }
+};
 
 /// Fills the lists of notices; the ids of components that an open one touches.
-[[nodiscard]] std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since, const Names& names,
-                                                PageView& view);
+[[nodiscard]] std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since,
+                                                const Wording& wording, PageView& view);
 
 /// A notice as readers see it; names of components that are gone are left out.
-[[nodiscard]] NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident);
-[[nodiscard]] NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance);
-[[nodiscard]] NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice);
+[[nodiscard]] NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident, const Texts& texts);
+[[nodiscard]] NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance, const Texts& texts);
+[[nodiscard]] NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice, const Texts& texts);
 
 }  // namespace daymark::site

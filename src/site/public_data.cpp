@@ -220,8 +220,8 @@ std::shared_ptr<const Variants> PublicData::find(const CompiledPage& page, std::
                                                  const http::Request& request) {
     const Millis now = clock_.now();
     const Question question = question_of(path, request, now);
-    const std::string key = page.page_id + "/" + std::to_string(page.revision) + "/" + question.key;
-    if (auto kept = recent_.find(key)) return kept;
+    const std::string key = page.page_id + "/" + question.key, version = std::to_string(page.revision);
+    if (auto kept = recent_.find(key, version)) return kept;
     const auto answer = db_.read([&](db::Tx& tx) -> std::optional<json::value> {
         const auto record = pages::find(tx, page.page_id);
         if (!record || !is_public(*record)) return std::nullopt;
@@ -230,7 +230,7 @@ std::shared_ptr<const Variants> PublicData::find(const CompiledPage& page, std::
     if (!answer) nothing_here();
     auto made = std::make_shared<const Variants>(
         pack({"application/json; charset=utf-8", json::text(*answer), {}}, 200, Caching::Public));
-    recent_.keep(key, made);
+    recent_.keep(key, version, made);
     return made;
 }
 

@@ -3,21 +3,21 @@
 
 namespace daymark::site {
 
-RecentDocuments::Document RecentDocuments::find(const std::string& key) {
+RecentDocuments::Document RecentDocuments::find(const std::string& key, const std::string& version) {
     const std::lock_guard lock(mutex_);
     const auto known = by_key_.find(key);
-    if (known == by_key_.end()) return nullptr;
+    if (known == by_key_.end() || known->second->version != version) return nullptr;
     entries_.splice(entries_.begin(), entries_, known->second);
-    return known->second->second;
+    return known->second->document;
 }
 
-void RecentDocuments::keep(const std::string& key, Document made) {
+void RecentDocuments::keep(const std::string& key, const std::string& version, Document made) {
     const std::lock_guard lock(mutex_);
-    if (by_key_.contains(key)) return;
-    entries_.emplace_front(key, std::move(made));
+    if (const auto known = by_key_.find(key); known != by_key_.end()) entries_.erase(known->second);
+    entries_.push_front({key, version, std::move(made)});
     by_key_[key] = entries_.begin();
     if (entries_.size() <= most) return;
-    by_key_.erase(entries_.back().first);
+    by_key_.erase(entries_.back().key);
     entries_.pop_back();
 }
 

@@ -1,4 +1,4 @@
-// Documents that were made for whoever asked first, kept while they are asked for. Any thread.
+// Documents that were made for whoever asked first, kept while they are asked for and true. Any thread.
 #pragma once
 
 #include "site/compiled_page.h"
@@ -14,13 +14,17 @@ class RecentDocuments {
 public:
     using Document = std::shared_ptr<const Variants>;
 
-    /// Nothing when it is not kept.
-    [[nodiscard]] Document find(const std::string& key);
-    void keep(const std::string& key, Document made);
+    /// Nothing when no document of this version is kept.
+    [[nodiscard]] Document find(const std::string& key, const std::string& version);
+    /// Takes the place of another version.
+    void keep(const std::string& key, const std::string& version, Document made);
 
 private:
     static constexpr std::size_t most = 500;
-    using Entry = std::pair<std::string, Document>;
+    struct Entry {
+        std::string key, version;
+        Document document;
+    };
 
     std::mutex mutex_;
     std::list<Entry> entries_;  // last used first

@@ -142,7 +142,7 @@ Document render_home(const PageView& view) {
                                                                      {{"headline", sentence}, {"detail", detail}}),
                           .tone = headline.tone,
                           .to_root = "./",
-                          .canonical = view.face.root_url + "/",
+                          .path = "",
                           .main = home_main(view, words, headline, detail),
                           .has_times = true});
 }
@@ -168,7 +168,7 @@ Document render_notice(const PageView& view, const NoticeView& notice, std::stri
                           .description = notice_word(words, notice.status),
                           .tone = notice_tone(notice),
                           .to_root = std::string(to_root),
-                          .canonical = view.face.root_url + "/" + notice.id,
+                          .path = notice.id,
                           .main = render_view("notice_page", fields),
                           .has_times = true});
 }
@@ -190,7 +190,7 @@ Document render_missing(const PageFace* face, MissingReason reason) {
                           .description = {},
                           .tone = 'n',
                           .to_root = home,
-                          .canonical = {},
+                          .path = {},
                           .main = render_view("missing", fields),
                           .has_times = false});
 }

@@ -90,6 +90,36 @@ void add_own_code(Fields& fields, const PageFace& face) {
         .text_if_any("analytics", analytics_id(face));
 }
 
+/// A document's path below the root: that in the page's own language stands there itself, others below their code.
+std::string path_in(const std::string& language, const PageFace& face, const std::string& path) {
+    return (language == face.own_language ? "" : language + "/") + path;
+}
+
+/// From a document to the page's root, where what is of no language stands.
+std::string page_root(const PageFace& face, const std::string& to_root) {
+    return to_root + (face.language == face.own_language ? "" : "../");
+}
+
+/// The same document in all languages, for readers and for search engines.
+void add_languages(Fields& fields, const PageFace& face, const Words& words, const std::string& to_root,
+                   const std::string& path) {
+    std::vector<Fields> languages;
+    for (const Words& other : Words::all()) {
+        const std::string place = path_in(other.code(), face, path);
+        languages.emplace_back()
+            .text("code", other.code())
+            .text("name", other.text("name"))
+            .flag("current", other.code() == words.code())
+            .text("url", page_root(face, to_root) + place)
+            .text("absolute", face.root_url + "/" + place);
+    }
+    fields.list("languages", std::move(languages))
+        .text("language_label", words.text("language"))
+        .text("language_name", words.text("name"))
+        .text("any_language", face.root_url + "/" + path)
+        .text("canonical", face.root_url + "/" + path_in(face.language, face, path));
+}
+
 void add_face(Fields& fields, const PageFace& face, const Words& words, const std::string& to_root) {
     const std::string website = web_address(face.website_url);
     const std::string mail = mail_link(face.public_email);
@@ -101,7 +131,7 @@ void add_face(Fields& fields, const PageFace& face, const Words& words, const st
         .text("site_label", words.text("site"))
         .text_if_any("website", website)
         .text("website_host", host_of(website))
-        .text("json", to_root + "summary.json")
+        .text("json", page_root(face, to_root) + "summary.json")
         .text("json_label", words.text("json"))
         .text_if_any("report", mail.empty() ? website : mail)
         .text("report_label", words.text("report"))
@@ -131,8 +161,7 @@ Document framed(const Words& words, const Frame& frame) {
         .text("tone", std::string(1, frame.tone))
         .text("title", frame.title)
         .text_if_any("description", frame.description)
-        .flag("hidden_from_search", frame.canonical.empty() || (face != nullptr && face->private_page))
-        .text_if_any("canonical", frame.canonical)
+        .flag("hidden_from_search", !frame.path || (face != nullptr && face->private_page))
         .text("icon", icon.empty() ? state_icon(frame.tone) : icon)
         .text("css", style)
         .text("script", page_script())
@@ -140,6 +169,7 @@ Document framed(const Words& words, const Frame& frame) {
     add_words(fields, words);
     if (face != nullptr) add_face(fields, *face, words, frame.to_root);
     if (face != nullptr && frame.has_times) fields.text("zone", face->zone);
+    if (face != nullptr && frame.path) add_languages(fields, *face, words, frame.to_root, *frame.path);
     return {.content_type = "text/html; charset=utf-8",
             .body = render_view("layout", fields),
             .content_security_policy = policy_for(face, style, page_script())};

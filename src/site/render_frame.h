@@ -5,6 +5,7 @@
 #include "site/render.h"
 #include "site/render_words.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,9 @@ struct Frame {
     std::string title;
     std::string description;  // "" for none
     char tone = 'n';
-    std::string to_root;    // relative or absolute address of the page's root, with a slash at its end
-    std::string canonical;  // "" for none; such a document is not to be indexed
+    std::string to_root;  // relative or absolute address of the page in this language, with a slash at its end
+    // Below the page's root in whatever language: "", "<notice>". Nothing: not to be indexed, in this language only.
+    std::optional<std::string> path;
     std::string main;       // HTML
     bool has_times = true;  // whether a choice of time zone makes sense
 };

@@ -6,21 +6,13 @@
 #include "platform/json/json.h"
 
 #include <algorithm>
-#include <memory>
-#include <mutex>
 
 namespace daymark::site {
 namespace {
 
 const Words& english() {
-    static const Words words("en", embedded::file("locales/en.json").value_or("{}"));
+    static const Words& words = *Words::find("en");
     return words;
-}
-
-/// Language codes come from the page's settings: nothing else may become part of a path.
-bool looks_like_language(std::string_view code) {
-    return !code.empty() && code.size() <= 12 &&
-           std::ranges::all_of(code, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
 std::string filled(std::string_view text, Filling filling) {
@@ -57,16 +49,27 @@ Words::Words(std::string code, std::string_view file) : code_(std::move(code)) {
     }
 }
 
+const std::vector<Words>& Words::all() {
+    static const std::vector<Words> words = [] {
+        constexpr std::string_view folder = "locales/", ending = ".json";
+        std::vector<Words> read;
+        for (std::string_view path : embedded::files_of(folder)) {
+            const std::string_view code = path.substr(folder.size(), path.size() - folder.size() - ending.size());
+            read.emplace_back(std::string(code), embedded::file(path).value());
+        }
+        return read;
+    }();
+    return words;
+}
+
+const Words* Words::find(std::string_view language) {
+    const auto found = std::ranges::find(all(), language, &Words::code);
+    return found == all().end() ? nullptr : &*found;
+}
+
 const Words& Words::of(std::string_view language) {
-    static std::mutex mutex;
-    static std::map<std::string, std::unique_ptr<const Words>, std::less<>> known;
-    if (language == "en" || !looks_like_language(language)) return english();
-    const std::lock_guard lock(mutex);
-    if (const auto found = known.find(language); found != known.end()) return *found->second;
-    const std::string code(language);
-    const auto file = embedded::file("locales/" + code + ".json");
-    if (!file) return english();
-    return *known.emplace(code, std::make_unique<const Words>(code, *file)).first->second;
+    const Words* found = find(language);
+    return found == nullptr ? english() : *found;
 }
 
 const std::string& Words::text(std::string_view key) const {

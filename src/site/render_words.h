@@ -18,7 +18,11 @@ using Filling = std::initializer_list<std::pair<std::string_view, std::string_vi
 /// One file of src/locales. What a language lacks is said in English.
 class Words {
 public:
-    /// The language ("de", "pt-br"), or English when there is none of that name. Lives as long as the program.
+    /// Every language there is, by its code. They live as long as the program.
+    [[nodiscard]] static const std::vector<Words>& all();
+    /// The language ("de", "pt-br"), or nothing.
+    [[nodiscard]] static const Words* find(std::string_view language);
+    /// The same, or English.
     [[nodiscard]] static const Words& of(std::string_view language);
 
     [[nodiscard]] const std::string& code() const { return code_; }

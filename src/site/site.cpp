@@ -2,6 +2,7 @@
 #include "site/site.h"
 
 #include "site/compile.h"
+#include "site/render_words.h"
 
 #include <algorithm>
 
@@ -15,15 +16,19 @@ std::string_view below_root(std::string_view path) {
     return path;
 }
 
-/// "/incident/<id>/": links of a document below the root hold without the slash at the end only.
-bool has_surplus_slash(std::string_view path) { return path.ends_with('/') && !below_root(path).empty(); }
+/// Links hold from the right address only: the page's own ends in a slash, "/" or "/de/", all others in none.
+bool ends_rightly(std::string_view path) {
+    const std::string_view wanted = below_root(path);
+    return wanted.empty() || path.ends_with('/') == (Words::find(wanted) != nullptr);
+}
 
-/// To the same address without the slash; relative, so that it leads nowhere else whatever was asked for.
-http::Response without_slash(std::string_view path) {
+/// To the same address with the right end; relative, so that it leads nowhere else whatever was asked for.
+http::Response to_right_end(std::string_view path) {
     const std::string_view wanted = below_root(path);
     const std::size_t slash = wanted.rfind('/');
-    const std::string_view last = slash == std::string_view::npos ? wanted : wanted.substr(slash + 1);
-    return {301, {{"location", "../" + std::string(last)}, {"cache-control", "public, max-age=300"}}, {}, {}};
+    const std::string last(slash == std::string_view::npos ? wanted : wanted.substr(slash + 1));
+    const std::string location = path.ends_with('/') ? "../" + last : "./" + last + "/";
+    return {301, {{"location", location}, {"cache-control", "public, max-age=300"}}, {}, {}};
 }
 
 http::Response answer(MissingReason reason, int status, const http::Request& request) {
@@ -40,7 +45,7 @@ Site::Site(db::Db& db, const Clock& clock, SiteOptions options)
     : address_(pages::Address::of(options.base_url, options.base_host)),
       snapshots_(options.data_dir + "/snapshots"),
       compiler_(db, clock, shelf_, snapshots_, address_),
-      old_notices_(db, address_),
+      on_demand_(db, address_),
       public_data_(db, clock, address_) {}
 
 void Site::load() {
@@ -55,7 +60,7 @@ std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_v
                                        Mount mount) const {
     if (head.method != http::Method::Get && head.method != http::Method::Head) return std::nullopt;
     const CompiledPage* page = shelf_.find(subdomain);
-    if (page == nullptr || has_surplus_slash(path)) return std::nullopt;
+    if (page == nullptr || !ends_rightly(path)) return std::nullopt;
     const Variants* document = page->find(below_root(path), mount);
     if (document == nullptr) return std::nullopt;
     return choose(*document, head);
@@ -69,17 +74,28 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
                 "Pages can only be read.\n",
                 {}};
     }
-    if (has_surplus_slash(path)) return without_slash(path);
+    if (!ends_rightly(path)) return to_right_end(path);
     try {
         auto page = shelf_.hold(subdomain);
         if (!page) page = compiler_.compile_now(std::string(subdomain));
         if (!page) return answer(MissingReason::NoSuchPage, 404, request);
         if (const Variants* document = page->find(below_root(path), mount)) return respond(*document, request);
         if (page->documents.empty()) return respond(*page->missing, request);
-        if (const auto notice = old_notices_.find(*page, below_root(path))) return respond(*notice, request);
-        return respond(*page->missing, request);
+        return on_demand(*page, below_root(path), request, mount);
     } catch (const Error&) {
         return answer(MissingReason::NotReady, 503, request);
+    }
+}
+
+http::Response Site::on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
+                               Mount mount) {
+    try {
+        const auto made = on_demand_.find(page, path, mount);
+        return respond(made ? *made : *page.missing, request);
+    } catch (const Error&) {
+        // The database is away: the page in another language than the one asked for is better than none.
+        if (const Variants* own = page.find(local_path(path).path, mount)) return respond(*own, request);
+        throw;
     }
 }
 

@@ -3,7 +3,7 @@
 
 #include "platform/db/db.h"
 #include "site/compiler.h"
-#include "site/old_notices.h"
+#include "site/on_demand.h"
 #include "site/public_data.h"
 #include "site/shelf.h"
 #include "site/snapshots.h"
@@ -45,7 +45,7 @@ public:
     /// Loop-safe. `path` begins with '/', below the page's root. Nothing when a worker must look further.
     [[nodiscard]] std::optional<http::Ready> ready(std::string_view subdomain, std::string_view path,
                                                    const http::RequestHead& head, Mount mount) const;
-    /// The worker's way, with the subdomain in lower case: pages not yet compiled, old notices, honest errors.
+    /// The worker's way, with the subdomain in lower case: what does not stand ready, and honest errors.
     [[nodiscard]] http::Response handle(std::string_view subdomain, std::string_view path, const http::Request& request,
                                         Mount mount);
     /// JSON about a public page, for programs on the API's host. `path` begins with '/' or is empty. Throws the Error
@@ -55,11 +55,14 @@ public:
     [[nodiscard]] SiteCounts counts() const;
 
 private:
+    http::Response on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
+                             Mount mount);
+
     Address address_;
     Shelf shelf_;
     Snapshots snapshots_;
     Compiler compiler_;
-    OldNotices old_notices_;
+    OnDemand on_demand_;
     PublicData public_data_;
 };
 

@@ -68,7 +68,7 @@ async function start_program(program) {
     return {
         base,
         home,
-        others: [`${home}nothing-here`, '/p/nobody-has-this-name/'],
+        others: [`${home}de/`, `${home}ar/`, `${home}nothing-here`, '/p/nobody-has-this-name/'],
         async close() {
             child.kill('SIGTERM');
             await once(child, 'exit');

@@ -116,6 +116,30 @@ test('without script the whole page is there', async () => {
     });
 });
 
+test('the language is chosen in the footer and stays, also without script', async t => {
+    if (site.is_sample) return t.skip('rendered pages stand alone');
+    await on(site.home, { javaScriptEnabled: false }, async page => {
+        const choose = async code => {
+            await page.locator('.langs summary').click();
+            await page.locator(`.langs a[hreflang="${code}"]`).click();
+        };
+        const is_at = (address, code) => {
+            assert.equal(page.url(), site.base + address);
+            return page.locator(`html[lang="${code}"]`).waitFor({ state: 'attached', timeout: 1000 });
+        };
+        await choose('de');
+        await is_at(`${site.home}de/`, 'de');
+        await page.locator('main a[href^="incident/"]').first().click();
+        await is_at(site.notices[0].replace(site.home, `${site.home}de/`), 'de');
+        await page.locator('.back a').click();
+        await is_at(`${site.home}de/`, 'de');
+        await choose('ar');
+        await is_at(`${site.home}ar/`, 'ar');
+        await choose('en');
+        await is_at(site.home, 'en');
+    });
+});
+
 test('one document is all that is loaded', async () => {
     const page = await open_page(browser);
     const loaded = [];

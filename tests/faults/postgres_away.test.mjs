@@ -43,12 +43,13 @@ async function at_intervals(watch, every_ms, each) {
     await Promise.all(under_way);
 }
 
-/** Readers at 20 per second: both addresses of the page, and its JSON. */
+/** Readers at 20 per second: both addresses of the page, its JSON, another language. */
 function read_steadily(watch) {
     const looks = [
         async () => pages_whole(await server.page('acme')),
         async () => pages_whole(await server.get('/p/acme/')),
         async () => summary_whole(await server.page('acme', '/summary.json')),
+        async () => pages_whole(await server.page('acme', '/de/')),
     ];
     return at_intervals(watch, 50, async n => {
         const begun = performance.now();

@@ -1,0 +1,40 @@
+// Documents that do not stand ready: pages of old notices, and everything in other languages than the page's own. Made
+// on first request, kept while they are asked for.
+#pragma once
+
+#include "platform/db/db.h"
+#include "site/compiled_page.h"
+#include "site/gather.h"
+#include "site/recent_documents.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace daymark::site {
+
+/// "de/incident/<id>" → {"de", "incident/<id>"}. The language is "" when the path begins with none.
+struct LocalPath {
+    std::string_view language, path;
+};
+[[nodiscard]] LocalPath local_path(std::string_view path);
+
+class OnDemand {
+public:
+    OnDemand(db::Db& db, Address address) : db_(db), address_(std::move(address)) {}
+
+    /// `path` is a language's code, or "<id>", "incident/<id>", "maintenance/<id>", "notice/<id>", each also below a
+    /// language's code. Nothing when the page has no such document for readers. Throws Error Unavailable when it is
+    /// not in memory and the database is away.
+    [[nodiscard]] std::shared_ptr<const Variants> find(const CompiledPage& page, std::string_view path, Mount mount);
+
+private:
+    struct Wanted;
+    std::shared_ptr<const Variants> make(const CompiledPage& page, const Wanted& wanted, Mount mount);
+
+    db::Db& db_;
+    Address address_;
+    RecentDocuments recent_;
+};
+
+}  // namespace daymark::site
