@@ -7,17 +7,17 @@ namespace daymark::notices {
 namespace {
 
 SiteView site_of(const pages::Page& page) {
-    return {page.id,
-            page.name,
-            page.subdomain,
-            page.settings.logo_url,
-            page.settings.public_email,
-            page.settings.website_url,
-            page.custom_domain,
-            page.settings.language,
-            page.status,
-            page.main_status,
-            page.workspace_id};
+    return {.id = page.id,
+            .name = page.name,
+            .subdomain = page.subdomain,
+            .custom_domain = page.custom_domain,
+            .status = page.status,
+            .main_status = page.main_status,
+            .workspace_id = page.workspace_id,
+            .unique_email = page.unique_email,
+            .settings = {page.settings},
+            .created = {page.created_at},
+            .updated = {page.updated_at}};
 }
 
 }  // namespace

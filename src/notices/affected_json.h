@@ -20,11 +20,18 @@ struct StatusEntry {
 
 inline constexpr std::size_t longest_message = 64 * 1024;
 
+/// Without the owner's code, which is long and of no use here.
+struct SiteSettings : pages::PageSettings {
+    static constexpr auto fields = plain_fields;
+};
+
 /// The page inside a component inside a notice. Contract: the live server also sends credentials here; we never do.
 struct SiteView {
     std::string id, name, subdomain;
-    std::optional<std::string> logo_url, public_email, website_url, custom_domain;
-    std::string language, status, main_status, workspace_id;
+    std::optional<std::string> custom_domain;
+    std::string status, main_status, workspace_id, unique_email;
+    SiteSettings settings;
+    json::Time created, updated;
 
     static constexpr std::string_view schema_name = "NoticeSite";
     static constexpr auto fields = std::tuple{
@@ -32,14 +39,15 @@ struct SiteView {
         json::field("name", &SiteView::name),
         json::field("subdomain", &SiteView::subdomain),
         json::AlwaysNull{"color"},
-        json::field("logoUrl", &SiteView::logo_url),
-        json::field("publicEmail", &SiteView::public_email),
-        json::field("websiteUrl", &SiteView::website_url),
+        json::AlwaysNull{"nameTranslationId"},
         json::field("customDomain", &SiteView::custom_domain),
-        json::field("language", &SiteView::language),
         json::field("status", &SiteView::status),
         json::field("mainStatus", &SiteView::main_status),
         json::field("workspaceId", &SiteView::workspace_id),
+        json::field("uniqueEmail", &SiteView::unique_email),
+        json::inlined(&SiteView::settings),
+        json::field("createdAt", &SiteView::created),
+        json::field("updatedAt", &SiteView::updated),
     };
 };
 

@@ -34,8 +34,8 @@ struct PageSettings {
     std::string timezone = "UTC";
     json::Translations translations;
 
-    static constexpr std::size_t html_bytes = 64 * 1024;
-    static constexpr auto fields = std::tuple{
+    /// What is shown wherever the page is named, as in notices.
+    static constexpr auto plain_fields = std::tuple{
         json::field("logoUrl", &PageSettings::logo_url).up_to(2048),
         json::field("faviconUrl", &PageSettings::favicon_url).up_to(2048),
         json::field("websiteUrl", &PageSettings::website_url).up_to(2048),
@@ -56,13 +56,6 @@ struct PageSettings {
         json::field("unknownColor", &PageSettings::unknown_color).up_to(32),
         json::field("googleAnalytics", &PageSettings::google_analytics).up_to(64),
         json::field("smsService", &PageSettings::sms_service),
-        json::field("htmlInMeta", &PageSettings::html_in_meta).up_to(html_bytes),
-        json::field("htmlAboveHeader", &PageSettings::html_above_header).up_to(html_bytes),
-        json::field("htmlBelowHeader", &PageSettings::html_below_header).up_to(html_bytes),
-        json::field("htmlAboveFooter", &PageSettings::html_above_footer).up_to(html_bytes),
-        json::field("htmlBelowFooter", &PageSettings::html_below_footer).up_to(html_bytes),
-        json::field("htmlBelowSummary", &PageSettings::html_below_summary).up_to(html_bytes),
-        json::field("cssGlobal", &PageSettings::css_global).up_to(html_bytes),
         json::field("uptimeDaysDisplay", &PageSettings::uptime_days_display).up_to(32),
         json::field("uptimeOutageDisplay", &PageSettings::uptime_outage_display).up_to(32),
         json::field("launchDate", &PageSettings::launch_date),
@@ -73,10 +66,20 @@ struct PageSettings {
         json::field("timeFormat", &PageSettings::time_format).up_to(64),
         json::field("private", &PageSettings::is_private),
         json::field("useAllowList", &PageSettings::use_allow_list),
-        json::field("allowList", &PageSettings::allow_list),
         json::field("timezone", &PageSettings::timezone).up_to(64).described("IANA name; days are cut in this zone"),
         json::field("translations", &PageSettings::translations),
     };
+    static constexpr std::size_t html_bytes = 64 * 1024;
+    static constexpr auto fields = std::tuple_cat(plain_fields, std::tuple{
+        json::field("allowList", &PageSettings::allow_list),
+        json::field("htmlInMeta", &PageSettings::html_in_meta).up_to(html_bytes),
+        json::field("htmlAboveHeader", &PageSettings::html_above_header).up_to(html_bytes),
+        json::field("htmlBelowHeader", &PageSettings::html_below_header).up_to(html_bytes),
+        json::field("htmlAboveFooter", &PageSettings::html_above_footer).up_to(html_bytes),
+        json::field("htmlBelowFooter", &PageSettings::html_below_footer).up_to(html_bytes),
+        json::field("htmlBelowSummary", &PageSettings::html_below_summary).up_to(html_bytes),
+        json::field("cssGlobal", &PageSettings::css_global).up_to(html_bytes),
+    });
 };
 
 /// Credentials that come in and never go out. Kept as a sealed envelope.

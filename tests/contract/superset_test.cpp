@@ -67,8 +67,13 @@ constexpr std::string_view general_notice_properties =
     "id:text siteId:text name:text message:text messageHtml:text components:list notify:flag published:flag "
     "started:time ends:time? createdAt:time updatedAt:time translations:object";
 constexpr std::string_view site_properties =
-    "id:text name:text subdomain:text color:text? logoUrl:text? publicEmail:text? websiteUrl:text? "
-    "customDomain:text? language:text status:text mainStatus:text workspaceId:text";
+    "id:text name:text subdomain:text color:text? nameTranslationId:null logoUrl:text? publicEmail:text? "
+    "websiteUrl:text? customDomain:text? language:text status:text mainStatus:text workspaceId:text uniqueEmail:text "
+    "faviconUrl:text? twitter:text? subscribeBySms:flag sendSmsNotifications:flag useLargeHeader:flag brandColor:text "
+    "okColor:text disruptedColor:text degradedColor:text downColor:text noticeColor:text unknownColor:text "
+    "googleAnalytics:text? uptimeDaysDisplay:text uptimeOutageDisplay:text launchDate:time? onboarded:flag? "
+    "disableDarkMode:flag? dateFormat:text dateFormatShort:text timeFormat:text private:flag useAllowList:flag "
+    "timezone:text translations:object createdAt:time updatedAt:time";
 constexpr std::string_view template_properties =
     "id:text type:text name:text nameTranslationId:text? message:text messageTranslationId:text? messageHtml:text "
     "messageHtmlTranslationId:text? status:text notify:flag createdAt:time siteId:text importedFromStatuspage:flag "

@@ -211,8 +211,9 @@ void write_into(object& out, const T& from);
 
 namespace detail {
 
+/// A shape may take over fields of the one it is derived from.
 template <class Owner, class Member>
-void write_one(object& out, const Field<Owner, Member>& spec, const Owner& from) {
+void write_one(object& out, const Field<Owner, Member>& spec, const std::type_identity_t<Owner>& from) {
     out.emplace(spec.name, Codec<Member>::write(from.*(spec.member)));
 }
 template <class Owner, class Member>
