@@ -70,16 +70,17 @@ struct PageSettings {
         json::field("translations", &PageSettings::translations),
     };
     static constexpr std::size_t html_bytes = 64 * 1024;
-    static constexpr auto fields = std::tuple_cat(plain_fields, std::tuple{
-        json::field("allowList", &PageSettings::allow_list),
-        json::field("htmlInMeta", &PageSettings::html_in_meta).up_to(html_bytes),
-        json::field("htmlAboveHeader", &PageSettings::html_above_header).up_to(html_bytes),
-        json::field("htmlBelowHeader", &PageSettings::html_below_header).up_to(html_bytes),
-        json::field("htmlAboveFooter", &PageSettings::html_above_footer).up_to(html_bytes),
-        json::field("htmlBelowFooter", &PageSettings::html_below_footer).up_to(html_bytes),
-        json::field("htmlBelowSummary", &PageSettings::html_below_summary).up_to(html_bytes),
-        json::field("cssGlobal", &PageSettings::css_global).up_to(html_bytes),
-    });
+    static constexpr auto fields = std::tuple_cat(
+        plain_fields, std::tuple{
+                          json::field("allowList", &PageSettings::allow_list),
+                          json::field("htmlInMeta", &PageSettings::html_in_meta).up_to(html_bytes),
+                          json::field("htmlAboveHeader", &PageSettings::html_above_header).up_to(html_bytes),
+                          json::field("htmlBelowHeader", &PageSettings::html_below_header).up_to(html_bytes),
+                          json::field("htmlAboveFooter", &PageSettings::html_above_footer).up_to(html_bytes),
+                          json::field("htmlBelowFooter", &PageSettings::html_below_footer).up_to(html_bytes),
+                          json::field("htmlBelowSummary", &PageSettings::html_below_summary).up_to(html_bytes),
+                          json::field("cssGlobal", &PageSettings::css_global).up_to(html_bytes),
+                      });
 };
 
 /// Credentials that come in and never go out. Kept as a sealed envelope.

@@ -35,7 +35,8 @@ NoticeView begun(const Notice& notice, NoticeKind kind, const Wording& wording) 
     view.updated_at = notice.updated_at;
     for (const notices::Affected& affected : notice.affected) {
         const auto name = wording.names.find(affected.component_id);
-        if (name != wording.names.end()) view.affected.push_back({affected.component_id, name->second, affected.status});
+        if (name != wording.names.end())
+            view.affected.push_back({affected.component_id, name->second, affected.status});
     }
     for (auto update = notice.updates.rbegin(); update != notice.updates.rend(); ++update) {
         view.updates.push_back(told(update->id, std::string(json::word_of(update->status)), *update, wording.texts));

@@ -17,10 +17,10 @@ struct PageFace {
     std::string id;
     std::string name;
     std::string subdomain;
-    std::string root_url;  // absolute, without a trailing slash: "https://acme.status.test"
+    std::string root_url;             // absolute, without a trailing slash: "https://acme.status.test"
     std::string language = "en";      // of this view
     std::string own_language = "en";  // of the page: it stands at the root, other languages below their code
-    std::string zone = "UTC";  // IANA name; day boxes and times are cut in it
+    std::string zone = "UTC";         // IANA name; day boxes and times are cut in it
     std::optional<std::string> logo_url, favicon_url, website_url, public_email, twitter;
     // The owner's colours as given (hex or rgb()); empty: ours.
     std::string brand_color, ok_color, degraded_color, disrupted_color, down_color, notice_color, unknown_color;

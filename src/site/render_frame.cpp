@@ -97,7 +97,8 @@ std::string path_in(const std::string& language, const PageFace& face, const std
 
 /// From a document to the page's root, where what is of no language stands.
 std::string page_root(const PageFace& face, const std::string& to_root) {
-    return to_root + (face.language == face.own_language ? "" : "../");
+    if (face.language == face.own_language) return to_root;
+    return to_root == "./" ? "../" : to_root + "../";
 }
 
 /// The same document in all languages, for readers and for search engines.
