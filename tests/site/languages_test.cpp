@@ -29,7 +29,7 @@ protected:
 INSTANTIATE_TEST_SUITE_P(Databases, Languages, both(), kind_name);
 
 TEST_P(Languages, StandBelowTheirCodeWithTheirTranslations) {
-    open_translated();
+    (void)open_translated();
     for (const char* text : {"<html lang=\"de\"", "Acme GmbH", "Schnittstelle", "Für Programme", "Kasse ist langsam",
                              "Ein <em>Kabel</em>", "Looking", "Website"}) {
         EXPECT_TRUE(has("/de/", text)) << text;
