@@ -2,6 +2,7 @@
 #include "site/compile.h"
 
 #include "site/public_json.h"
+#include "site/render_feed.h"
 #include "site/render_notices.h"
 
 #include <algorithm>
@@ -48,22 +49,32 @@ void add_json(CompiledPage& page, const PageView& view) {
     }
 }
 
-/// Everything a notice page is made from, as one text.
-std::string mark_of(const PageView& view, const NoticeView& notice, Millis page_updated_at) {
-    std::string mark =
-        std::to_string(notice.updated_at) + "/" + std::to_string(page_updated_at) + "/" + view.face.root_url;
-    for (const AffectedComponent& affected : notice.affected) mark += "/" + affected.name;
-    return mark;
+void append(std::string& text, const UpdateView& update) {
+    text += "\n" + update.status + " " + std::to_string(update.started_at) + " " + update.message;
+}
+
+/// Tells by its content whether a notice is still the same: two changes may bear the same millisecond.
+std::string mark_of(const NoticeView& notice) {
+    std::string text = notice.name + "\n" + notice.status + " " + std::to_string(notice.updated_at);
+    for (const Millis at : {notice.started_at, notice.ends_at.value_or(0), notice.resolved_at.value_or(0)}) {
+        text += " " + std::to_string(at);
+    }
+    for (const AffectedComponent& part : notice.affected) {
+        text += "\n" + part.name + " " + std::to_string(static_cast<int>(part.status));
+    }
+    for (const UpdateView& update : notice.updates) append(text, update);
+    if (notice.postmortem) append(text, *notice.postmortem);
+    return notice.id + " " + std::to_string(std::hash<std::string>{}(text));
 }
 
 /// Calls `use` with each notice whose page stands ready, and its mark.
 template <class Use>
-void each_ready_notice(const pages::Page& page, const PageView& view, Use use) {
+void each_ready_notice(const PageView& view, const std::string& face_mark, Use use) {
     std::size_t count = 0;
     for (const auto* list : {&view.open, &view.maintenances, &view.general, &view.recent}) {
         for (const NoticeView& notice : *list) {
             if (count++ == most_ready_notices) return;
-            use(notice, mark_of(view, notice, page.updated_at));
+            use(notice, mark_of(notice) + " " + face_mark);
         }
     }
 }
@@ -79,6 +90,25 @@ void add_notice(CompiledPage& page, const PageView& view, const NoticeView& noti
     page.notice_marks[notice.id] = mark;
     page.documents[notice.id] = std::make_shared<const Variants>(compile_notice(view, notice, "./"));
     page.documents[path_of(notice)] = std::make_shared<const Variants>(compile_notice(view, notice, "../"));
+}
+
+constexpr std::string_view rss_path = "history.rss", atom_path = "history.atom";
+
+void take_feeds_over(CompiledPage& page, const CompiledPage& before) {
+    for (const std::string_view path : {rss_path, atom_path}) {
+        const auto known = before.documents.find(path);
+        if (known != before.documents.end()) page.documents.insert(*known);
+    }
+    page.feed_mark = before.feed_mark;
+}
+
+void add_feeds(CompiledPage& page, const PageView& view, const std::vector<NoticeView>& newest) {
+    std::string mark = page.face_mark;
+    for (const NoticeView& notice : newest) mark += "\n" + mark_of(notice);
+    if (mark == page.feed_mark) return;
+    page.feed_mark = mark;
+    page.documents.insert_or_assign(std::string(rss_path), packed(render_rss(view.face, newest)));
+    page.documents.insert_or_assign(std::string(atom_path), packed(render_atom(view.face, newest)));
 }
 
 std::shared_ptr<CompiledPage> begun(const pages::Page& page) {
@@ -119,23 +149,26 @@ std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageV
     compiled->stale_at = stale_at(view);
     add_home(*compiled, view);
     add_json(*compiled, view);
+    compiled->face_mark = std::to_string(page.updated_at) + "/" + view.face.root_url;
     if (before != nullptr) {
-        each_ready_notice(page, view, [&](const NoticeView& notice, const std::string& mark) {
+        each_ready_notice(view, compiled->face_mark, [&](const NoticeView& notice, const std::string& mark) {
             take_over(*compiled, notice, mark, *before);
         });
+        take_feeds_over(*compiled, *before);
     }
-    compiled->face_mark = std::to_string(page.updated_at) + "/" + view.face.root_url;
     const bool same_face = before != nullptr && before->face_mark == compiled->face_mark;
     compiled->missing =
         same_face ? before->missing : packed(render_missing(&view.face, MissingReason::NotFound), 404, Caching::None);
     return compiled;
 }
 
-std::shared_ptr<const CompiledPage> complete(const CompiledPage& first, const pages::Page& page, const PageView& view) {
+std::shared_ptr<const CompiledPage> complete(const CompiledPage& first, const PageView& view,
+                                             const std::vector<NoticeView>& newest) {
     CompiledPage whole = first;
-    each_ready_notice(page, view, [&](const NoticeView& notice, const std::string& mark) {
+    each_ready_notice(view, whole.face_mark, [&](const NoticeView& notice, const std::string& mark) {
         if (!whole.notice_marks.contains(notice.id)) add_notice(whole, view, notice, mark);
     });
+    add_feeds(whole, view, newest);
     return with_brotli(whole);
 }
 

@@ -6,6 +6,7 @@
 #include "site/page_view.h"
 
 #include <memory>
+#include <vector>
 
 namespace daymark::site {
 
@@ -17,9 +18,9 @@ namespace daymark::site {
 [[nodiscard]] std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageView& view,
                                                           const CompiledPage* before);
 
-/// The same with all its notice pages, and in brotli.
-[[nodiscard]] std::shared_ptr<const CompiledPage> complete(const CompiledPage& first, const pages::Page& page,
-                                                           const PageView& view);
+/// The same with all its notice pages, with feeds of its newest notices, and in brotli.
+[[nodiscard]] std::shared_ptr<const CompiledPage> complete(const CompiledPage& first, const PageView& view,
+                                                           const std::vector<NoticeView>& newest);
 
 /// The same documents in brotli too.
 [[nodiscard]] std::shared_ptr<const CompiledPage> with_brotli(const CompiledPage& page);

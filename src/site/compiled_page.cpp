@@ -34,7 +34,7 @@ std::string shared_lines(const Document& document, int status) {
         lines += "Content-Security-Policy: " + document.content_security_policy + "\r\n";
     }
     // Contract §8: public data may be read from any site. It carries no cookie and no secret.
-    if (document.content_type.starts_with("application/json")) lines += "Access-Control-Allow-Origin: *\r\n";
+    if (!document.content_type.starts_with("text/html")) lines += "Access-Control-Allow-Origin: *\r\n";
     return lines;
 }
 

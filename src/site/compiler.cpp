@@ -4,6 +4,7 @@
 #include "pages/page_store.h"
 #include "platform/telemetry/log.h"
 #include "site/compile.h"
+#include "site/gather_notices.h"
 
 #include <map>
 
@@ -153,11 +154,17 @@ std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const
     if (!same) drop(page.id);
     shelf_.put(made);
     // Readers of a notice that changed are served by OnDemand meanwhile.
-    auto whole = view ? complete(*made, page, *view) : with_brotli(*made);
+    auto whole = view ? complete(*made, *view, newest_of(page)) : with_brotli(*made);
     shelf_.put(whole);
     snapshots_.save(whole);
     ++compiled_;
     return whole;
+}
+
+/// Read after the page is out: feeds may wait, readers may not.
+std::vector<NoticeView> Compiler::newest_of(const pages::Page& page) {
+    const std::string& language = page.settings.language;
+    return db_.read([&](db::Tx& tx) { return newest_notices(tx, page, clock_.now(), Texts(language, language)); });
 }
 
 std::shared_ptr<const CompiledPage> Compiler::compile_now(const std::string& subdomain) {

@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace daymark::site {
 
@@ -55,6 +56,7 @@ private:
     void drop(const std::string& page_id);
     /// Puts the page back into the queue and waits a little: the database is away.
     void want_later(const std::string& page_id);
+    [[nodiscard]] std::vector<NoticeView> newest_of(const pages::Page& page);
     std::shared_ptr<const CompiledPage> put(const pages::Page& page, const std::optional<PageView>& view);
 
     db::Db& db_;

@@ -117,6 +117,7 @@ PageFace face_of(const pages::Page& page, const Address& address, const std::str
     face.id = page.id;
     face.name = Texts(language, settings.language).of(page.name, settings.translations, "name");
     face.subdomain = page.subdomain;
+    face.created_at = page.created_at;
     face.root_url = address.root_of(page.subdomain);
     face.language = language;
     face.own_language = settings.language;

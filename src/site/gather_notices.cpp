@@ -6,6 +6,7 @@
 #include "incidents/incident_store.h"
 #include "incidents/postmortem_store.h"
 #include "maintenances/maintenance_store.h"
+#include "platform/base/time_text.h"
 #include "platform/text/markdown.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int upcoming_days = 7;  // what is planned for later is folded
 constexpr std::int64_t most_notices = 200;
+constexpr std::size_t most_in_feeds = 25;
 
 /// One entry of a timeline: an update, a postmortem, a general notice.
 template <class Entry>
@@ -152,6 +154,28 @@ NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance, c
 
 NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice, const Texts& texts) {
     return worded_alone(tx, notice, texts);
+}
+
+std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now, const Texts& texts) {
+    Wording wording{texts, {}};
+    for (const auto& component : components::list_of_page(tx, page.id)) wording.add_name(component);
+    const Millis ever = last_valid_time + 1;
+    std::vector<NoticeView> notices;
+    for (const auto& incident : incidents::list_published(tx, page.id, 0, ever, most_in_feeds, 0)) {
+        notices.push_back(worded(incident, wording));
+    }
+    std::vector<NoticeView*> incidents;
+    for (NoticeView& incident : notices) incidents.push_back(&incident);
+    add_postmortems(tx, incidents, texts);
+    for (const auto& maintenance : maintenances::list_between(tx, page.id, 0, ever, most_in_feeds, 0)) {
+        notices.push_back(worded(maintenance, wording));
+    }
+    for (const auto& general : general_notices::list_published(tx, page.id, now, most_in_feeds, 0)) {
+        notices.push_back(worded(general, wording));
+    }
+    std::ranges::stable_sort(notices, std::ranges::greater{}, &NoticeView::published_at);
+    notices.resize(std::min(notices.size(), most_in_feeds));
+    return notices;
 }
 
 std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since, const Wording& wording,

@@ -30,6 +30,10 @@ struct Wording {
 [[nodiscard]] std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since,
                                                 const Wording& wording, PageView& view);
 
+/// The newest notices of all kinds, for feeds: at most 25, by the time they came out.
+[[nodiscard]] std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now,
+                                                     const Texts& texts);
+
 /// A notice as readers see it; names of components that are gone are left out.
 [[nodiscard]] NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident, const Texts& texts);
 [[nodiscard]] NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance, const Texts& texts);

@@ -8,6 +8,7 @@
 #include "platform/base/id.h"
 #include "site/compile.h"
 #include "site/gather_notices.h"
+#include "site/render_feed.h"
 #include "site/render_words.h"
 
 namespace daymark::site {
@@ -34,22 +35,24 @@ LocalPath local_path(std::string_view path) {
 
 struct OnDemand::Wanted {
     std::string language;  // "": the page's own
-    std::string notice;    // "": the page itself
-    std::string_view to_root;
+    std::string path;      // below the root of the language
+    std::string notice;    // its id, or ""
+    std::string_view to_root = "./";
 
     /// Nothing when no document has such a path.
     static std::optional<Wanted> of(std::string_view path) {
-        auto [language, rest] = local_path(path);
-        Wanted wanted{std::string(language), {}, "./"};
+        const auto [language, rest] = local_path(path);
+        Wanted wanted{std::string(language), std::string(rest), {}};
+        const bool is_page = rest.empty() && language == path;
+        if (is_page || rest == "history.rss" || rest == "history.atom" || rest == "public-api") return wanted;
+        std::string_view id = rest;
         for (const std::string_view folder : {"incident/", "maintenance/", "notice/"}) {
             if (!rest.starts_with(folder)) continue;
             wanted.to_root = "../";
-            rest.remove_prefix(folder.size());
-            break;
+            id.remove_prefix(folder.size());
         }
-        wanted.notice = rest;
-        const bool is_page = !language.empty() && language == path;
-        return is_page || looks_like_id(wanted.notice) ? std::optional(wanted) : std::nullopt;
+        wanted.notice = id;
+        return looks_like_id(wanted.notice) ? std::optional(wanted) : std::nullopt;
     }
 };
 
@@ -59,31 +62,31 @@ std::shared_ptr<const Variants> OnDemand::find(const CompiledPage& page, std::st
     const std::string key = page.page_id + (mount == Mount::OwnHost ? "/" : "/p/") + std::string(path);
     const std::string version = std::to_string(page.revision) + "/" + std::to_string(page.compiled_at);
     if (auto kept = recent_.find(key, version)) return kept;
-    auto made = make(page, *wanted, mount);
-    if (made) recent_.keep(key, version, made);
-    return made;
+    auto made = db_.read([&](db::Tx& tx) { return make(tx, page, *wanted, mount); });
+    if (!made) return nullptr;
+    auto document = std::make_shared<const Variants>(std::move(*made));
+    recent_.keep(key, version, document);
+    return document;
 }
 
-std::shared_ptr<const Variants> OnDemand::make(const CompiledPage& page, const Wanted& wanted, Mount mount) {
+std::optional<Variants> OnDemand::make(db::Tx& tx, const CompiledPage& page, const Wanted& wanted, Mount mount) {
+    const auto record = pages::find(tx, page.page_id);
+    if (!record || !is_public(*record)) return std::nullopt;
+    const Millis now = page.compiled_at;
+    const std::string& own = record->settings.language;
+    const std::string& language = wanted.language.empty() ? own : wanted.language;
+    const Texts texts(language, own);
+    if (wanted.path.empty()) return compile_home(gather(tx, *record, now, address_, language), mount);
     PageView view;
-    std::optional<NoticeView> notice;
-    const bool found = db_.read([&](db::Tx& tx) {
-        const auto record = pages::find(tx, page.page_id);
-        if (!record || !is_public(*record)) return false;
-        const std::string& own = record->settings.language;
-        const std::string& language = wanted.language.empty() ? own : wanted.language;
-        if (wanted.notice.empty()) {
-            view = gather(tx, *record, page.compiled_at, address_, language);
-            return true;
-        }
-        view.face = face_of(*record, address_, language);
-        view.compiled_at = page.compiled_at;
-        notice = find_notice(tx, page.page_id, wanted.notice, view.compiled_at, Texts(language, own));
-        return notice.has_value();
-    });
-    if (!found) return nullptr;
-    return std::make_shared<const Variants>(notice ? compile_notice(view, *notice, wanted.to_root)
-                                                   : compile_home(view, mount));
+    view.face = face_of(*record, address_, language);
+    view.compiled_at = now;
+    const auto packed = [](const Document& document) { return pack(document, 200, Caching::Public); };
+    if (wanted.path == "history.rss") return packed(render_rss(view.face, newest_notices(tx, *record, now, texts)));
+    if (wanted.path == "history.atom") return packed(render_atom(view.face, newest_notices(tx, *record, now, texts)));
+    if (wanted.path == "public-api") return packed(render_public_api(view.face));
+    const auto notice = find_notice(tx, page.page_id, wanted.notice, now, texts);
+    if (!notice) return std::nullopt;
+    return compile_notice(view, *notice, wanted.to_root);
 }
 
 }  // namespace daymark::site

@@ -1,5 +1,5 @@
-// Documents that do not stand ready: pages of old notices, and everything in other languages than the page's own. Made
-// on first request, kept while they are asked for.
+// Documents that do not stand ready: pages of old notices, what is rarely asked for, and everything in other languages
+// than the page's own. Made on first request, kept while they are asked for.
 #pragma once
 
 #include "platform/db/db.h"
@@ -8,6 +8,7 @@
 #include "site/recent_documents.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,14 +24,14 @@ class OnDemand {
 public:
     OnDemand(db::Db& db, Address address) : db_(db), address_(std::move(address)) {}
 
-    /// `path` is a language's code, or "<id>", "incident/<id>", "maintenance/<id>", "notice/<id>", each also below a
-    /// language's code. Nothing when the page has no such document for readers. Throws Error Unavailable when it is
-    /// not in memory and the database is away.
+    /// `path` is a language's code; or "history.rss", "history.atom", "public-api", "<id>", "incident/<id>",
+    /// "maintenance/<id>", "notice/<id>", each also below a language's code. Nothing when the page has no such document
+    /// for readers. Throws Error Unavailable when it is not in memory and the database is away.
     [[nodiscard]] std::shared_ptr<const Variants> find(const CompiledPage& page, std::string_view path, Mount mount);
 
 private:
     struct Wanted;
-    std::shared_ptr<const Variants> make(const CompiledPage& page, const Wanted& wanted, Mount mount);
+    std::optional<Variants> make(db::Tx& tx, const CompiledPage& page, const Wanted& wanted, Mount mount);
 
     db::Db& db_;
     Address address_;

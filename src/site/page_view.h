@@ -6,6 +6,7 @@
 #include "platform/base/clock.h"
 #include "uptime/uptime.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct PageFace {
     std::string id;
     std::string name;
     std::string subdomain;
+    Millis created_at = 0;
     std::string root_url;             // absolute, without a trailing slash: "https://acme.status.test"
     std::string language = "en";      // of this view
     std::string own_language = "en";  // of the page: it stands at the root, other languages below their code
@@ -61,6 +63,11 @@ struct NoticeView {
     std::vector<AffectedComponent> affected;
     std::vector<UpdateView> updates;  // newest first
     std::optional<UpdateView> postmortem;
+
+    /// When it was first told: of a maintenance before it begins.
+    [[nodiscard]] Millis published_at() const {
+        return updates.empty() ? started_at : std::min(updates.back().started_at, started_at);
+    }
 };
 
 /// One component or group with its children, in page order.

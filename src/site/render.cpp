@@ -173,6 +173,37 @@ Document render_notice(const PageView& view, const NoticeView& notice, std::stri
                           .has_times = true});
 }
 
+Document render_public_api(const PageFace& face) {
+    const Words& words = Words::of(face.language);
+    const std::string root = page_root(face, "./");
+    std::vector<Fields> documents;
+    const auto add = [&](const std::string& address, std::string_view about) {
+        documents.emplace_back()
+            .text("url", address)
+            .text("name", address.substr(address.rfind('/') + 1))
+            .text("about", words.text(about));
+    };
+    add(root + "summary.json", "api_summary");
+    add(root + "components.json", "api_components");
+    add(root + "status.json", "api_status");
+    for (const char* feed : {"./history.rss", "./history.atom"}) add(feed, "api_feed");
+    Fields fields;
+    fields.text("root", "./")
+        .text("back", words.text("back", {{"page", face.name}}))
+        .text("title", words.text("api_title"))
+        .text("intro", words.text("api_intro"))
+        .list("documents", std::move(documents));
+    return framed(words,
+                  {.face = &face,
+                   .title = words.text("notice_title", {{"notice", words.text("api_title")}, {"page", face.name}}),
+                   .description = words.text("api_intro"),
+                   .tone = 'n',
+                   .to_root = "./",
+                   .path = "public-api",
+                   .main = render_view("public_api", fields),
+                   .has_times = false});
+}
+
 Document render_missing(const PageFace* face, MissingReason reason) {
     static constexpr std::array<std::string_view, 4> keys = {"lost", "gone", "no_page", "not_ready"};
     const Words& words = Words::of(face == nullptr ? "en" : face->language);

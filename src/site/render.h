@@ -21,6 +21,9 @@ struct Document {
 /// and /maintenance/<id>, "./" from /<id>.
 [[nodiscard]] Document render_notice(const PageView& view, const NoticeView& notice, std::string_view to_root = "../");
 
+/// What programs can read of the page, told to people; at "public-api" in each language.
+[[nodiscard]] Document render_public_api(const PageFace& face);
+
 enum class MissingReason {
     NotFound,    // the page is there, the address is not
     Gone,        // a notice that was deleted

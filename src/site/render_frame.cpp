@@ -95,12 +95,6 @@ std::string path_in(const std::string& language, const PageFace& face, const std
     return (language == face.own_language ? "" : language + "/") + path;
 }
 
-/// From a document to the page's root, where what is of no language stands.
-std::string page_root(const PageFace& face, const std::string& to_root) {
-    if (face.language == face.own_language) return to_root;
-    return to_root == "./" ? "../" : to_root + "../";
-}
-
 /// The same document in all languages, for readers and for search engines.
 void add_languages(Fields& fields, const PageFace& face, const Words& words, const std::string& to_root,
                    const std::string& path) {
@@ -132,8 +126,7 @@ void add_face(Fields& fields, const PageFace& face, const Words& words, const st
         .text("site_label", words.text("site"))
         .text_if_any("website", website)
         .text("website_host", host_of(website))
-        .text("json", page_root(face, to_root) + "summary.json")
-        .text("json_label", words.text("json"))
+        .text("api", words.text("api_link"))
         .text_if_any("report", mail.empty() ? website : mail)
         .text("report_label", words.text("report"))
         .text_if_any("twitter", twitter_name(face.twitter))
@@ -174,6 +167,11 @@ Document framed(const Words& words, const Frame& frame) {
     return {.content_type = "text/html; charset=utf-8",
             .body = render_view("layout", fields),
             .content_security_policy = policy_for(face, style, page_script())};
+}
+
+std::string page_root(const PageFace& face, const std::string& to_root) {
+    if (face.language == face.own_language) return to_root;
+    return to_root == "./" ? "../" : to_root + "../";
 }
 
 std::string own_code(const PageFace& face, const std::optional<std::string>& slot) {

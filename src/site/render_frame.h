@@ -24,6 +24,9 @@ struct Frame {
 };
 [[nodiscard]] Document framed(const Words& words, const Frame& frame);
 
+/// From a document to the page's root, where what is of no language stands.
+[[nodiscard]] std::string page_root(const PageFace& face, const std::string& to_root);
+
 /// The slot's HTML when the owner's code may run here, else "".
 [[nodiscard]] std::string own_code(const PageFace& face, const std::optional<std::string>& slot);
 

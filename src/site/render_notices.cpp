@@ -2,6 +2,8 @@
 #include "site/render_notices.h"
 
 #include "platform/base/time_text.h"
+#include "platform/text/html.h"
+#include "platform/text/markdown.h"
 #include "site/render_bar.h"
 #include "site/render_tree.h"
 
@@ -35,7 +37,7 @@ std::string update_html(const Words& words, const UpdateView& update) {
     if (!update.html.empty()) return update.html;
     const StatusKeys* keys = find_keys(update.status);
     if (keys == nullptr || keys->silent.empty()) return {};
-    return "<p>" + escape_html(words.text(keys->silent)) + "</p>";
+    return "<p>" + text::escape_html(words.text(keys->silent)) + "</p>";
 }
 
 std::vector<Fields> affected_fields(const NoticeView& notice, const Words& words) {
@@ -143,6 +145,12 @@ bool is_planned(const NoticeView& notice) { return notice.status == "NOTSTARTEDY
 std::string notice_word(const Words& words, const std::string& wire_word) {
     const StatusKeys* keys = find_keys(wire_word);
     return keys == nullptr ? wire_word : words.text(keys->word);
+}
+
+std::string plain_text(const Words& words, const UpdateView& update) {
+    if (!update.message.empty()) return text::markdown_to_plain(update.message);
+    const StatusKeys* keys = find_keys(update.status);
+    return keys == nullptr || keys->silent.empty() ? std::string() : words.text(keys->silent);
 }
 
 char notice_tone(const NoticeView& notice) {

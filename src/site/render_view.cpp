@@ -3,6 +3,7 @@
 
 #include "embedded/files.h"
 #include "platform/base/error.h"
+#include "platform/text/html.h"
 
 #include <kainjow/mustache.hpp>
 
@@ -15,8 +16,8 @@ namespace {
 using kainjow::mustache::mustache;
 using Data = kainjow::mustache::data;
 
-constexpr std::array view_names = {"layout",      "home",    "notice", "general_notice",
-                                   "notice_page", "missing", "row",    "group"};
+constexpr std::array view_names = {"layout", "home",  "notice", "general_notice", "notice_page", "missing",
+                                   "row",    "group", "rss",    "atom",           "public_api"};
 
 /// Views are written with indentation and line breaks, which readers need not download: a break between two tags is
 /// dropped with the indentation, any other becomes one space.
@@ -48,7 +49,7 @@ std::unique_ptr<mustache> parsed(const std::string& name) {
     if (!source) throw Error(ErrorCode::Internal, "Internal error", {"no view " + name});
     auto view = std::make_unique<mustache>(without_indentation(*source));
     if (!view->is_valid()) throw Error(ErrorCode::Internal, "Internal error", {name + ": " + view->error_message()});
-    view->set_custom_escape([](const std::string& text) { return escape_html(text); });
+    view->set_custom_escape([](const std::string& text) { return text::escape_html(text); });
     return view;
 }
 
@@ -105,29 +106,6 @@ std::string render_view(std::string_view name, const Fields& fields) {
     mustache& view = *found->second;
     std::string out;
     view.render(data_of(fields), [&out](const std::string& piece) { out += piece; });
-    return out;
-}
-
-std::string escape_html(std::string_view text) {
-    std::string out;
-    out.reserve(text.size() + text.size() / 8);
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else if (c == '\'')
-            out += "&#39;";
-        else if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f)
-            out += "\xEF\xBF\xBD";
-        else
-            out += c;
-    }
     return out;
 }
 

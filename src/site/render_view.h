@@ -27,7 +27,4 @@ public:
 /// Fills `site/views/<name>.mustache`. May be called from any number of threads.
 [[nodiscard]] std::string render_view(std::string_view name, const Fields& fields);
 
-/// Text for HTML, in elements and in quoted attributes. Control characters, which HTML forbids, become U+FFFD.
-[[nodiscard]] std::string escape_html(std::string_view text);
-
 }  // namespace daymark::site

@@ -126,6 +126,14 @@ std::string Words::stamp(std::string_view zone, Millis at, Millis today) const {
                  {"clock", clock_text(zone, at)}});
 }
 
+std::string Words::exact_stamp(Millis at) const {
+    const LocalTime time = local_time("UTC", at);
+    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return text("stamp_exact", {{"day", std::to_string(time.date.day)},
+                                {"month", item("months_short", time.date.month - 1)},
+                                {"clock", two(time.hour) + ":" + two(time.minute) + ":" + two(time.second)}});
+}
+
 std::string Words::day(std::string_view zone, Millis at) const {
     const LocalDate date = local_date(zone, at);
     return text("day", {{"weekday", item("weekdays", weekday(zone, at))},

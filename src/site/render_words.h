@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::string duration(Millis length) const;
     /// "23 Nov, 14:38 UTC"; with the year when it is not the one of `today`.
     [[nodiscard]] std::string stamp(std::string_view zone, Millis at, Millis today) const;
+    /// "Nov 23, 14:38:05 GMT+0", the form of feeds.
+    [[nodiscard]] std::string exact_stamp(Millis at) const;
     /// "Monday 23 November".
     [[nodiscard]] std::string day(std::string_view zone, Millis at) const;
     /// "20 – 22 November".

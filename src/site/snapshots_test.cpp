@@ -37,7 +37,7 @@ std::shared_ptr<const CompiledPage> compiled() {
     notice.name = "Broken";
     notice.status = "INVESTIGATING";
     view.open.push_back(notice);
-    return complete(*compile(acme(), view, nullptr), acme(), view);
+    return complete(*compile(acme(), view, nullptr), view, {});
 }
 
 TEST_F(SnapshotsTest, ComeBackAsTheyWere) {

@@ -28,6 +28,11 @@ std::string_view escape_of(char c) {
     return byte < 0x20 || byte == 0x7f ? "\xEF\xBF\xBD" : std::string_view{};
 }
 
+/// U+FFFE and U+FFFF are no characters, and XML refuses them.
+bool is_no_character(std::string_view text) {
+    return text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
+}
+
 }  // namespace
 
 std::string escape_html(std::string_view text) {
@@ -40,10 +45,12 @@ std::string escape_html(std::string_view text) {
 void append_escaped(std::string& out, std::string_view text) {
     std::size_t plain_from = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const std::string_view escape = escape_of(text[i]);
+        const bool long_one = text[i] == '\xEF' && is_no_character(text.substr(i));
+        const std::string_view escape = long_one ? "\xEF\xBF\xBD" : escape_of(text[i]);
         if (escape.empty()) continue;
         out.append(text, plain_from, i - plain_from);
         out += escape;
+        if (long_one) i += 2;
         plain_from = i + 1;
     }
     out.append(text, plain_from);

@@ -6,7 +6,8 @@
 
 namespace daymark::text {
 
-/// Escapes for elements and for quoted attributes. Control characters, which HTML forbids, become U+FFFD.
+/// Escapes for elements and for quoted attributes, of HTML and XML. What these forbid, control characters and U+FFFE
+/// and U+FFFF, becomes U+FFFD.
 [[nodiscard]] std::string escape_html(std::string_view text);
 
 /// The same, appended to `out`.

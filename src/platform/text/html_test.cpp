@@ -17,6 +17,7 @@ TEST(Html, ReplacesControlCharacters) {
     EXPECT_EQ(escape_html(std::string_view("a\0b\x1b\x7f", 5)),
               "a\xEF\xBF\xBD"
               "b\xEF\xBF\xBD\xEF\xBF\xBD");
+    EXPECT_EQ(escape_html("a\xEF\xBF\xBE<\xEF\xBF\xBF\xEF\xBF\xBC"), "a\xEF\xBF\xBD&lt;\xEF\xBF\xBD\xEF\xBF\xBC");
 }
 
 }  // namespace

@@ -1,0 +1,115 @@
+// RSS and Atom.
+#include "site/render_feed.h"
+
+#include "platform/base/time_text.h"
+#include "platform/text/html.h"
+#include "site/render_notices.h"
+#include "site/render_view.h"
+#include "site/render_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace daymark::site {
+namespace {
+
+constexpr std::array<std::string_view, 3> kind_keys = {"kind_incident", "kind_maintenance", "general_notice"};
+
+std::string_view kind_key(const NoticeView& notice) { return kind_keys.at(static_cast<std::size_t>(notice.kind)); }
+
+/// XHTML: line ends as `<br/>`.
+std::string lines_html(const std::string& text) {
+    std::string html;
+    for (const char c : text::escape_html(text)) html += c == '\n' ? std::string("<br/>") : std::string(1, c);
+    return html;
+}
+
+/// "<small>Aug 4, 06:32:10 GMT+0</small> - <strong>Resolved</strong> - It works again."
+std::string update_html(const Words& words, const UpdateView& update) {
+    std::string html = "<small>" + words.exact_stamp(update.started_at) + "</small> - <strong>" +
+                       text::escape_html(notice_word(words, update.status)) + "</strong>";
+    const std::string said = plain_text(words, update);
+    if (!said.empty()) html += " - " + lines_html(said);
+    return html;
+}
+
+/// The updates in order of time, and the postmortem.
+std::string timeline_html(const Words& words, const NoticeView& notice) {
+    std::string html;
+    for (auto update = notice.updates.rbegin(); update != notice.updates.rend(); ++update) {
+        html += "<p>" + update_html(words, *update) + "</p>\n";
+    }
+    if (notice.postmortem) html += "<div>" + update_html(words, *notice.postmortem) + "</div>\n";
+    return html;
+}
+
+std::string fact(const Words& words, std::string_view key, const std::string& value) {
+    return text::escape_html(words.text(key)) + ": " + text::escape_html(value) + "<br/>\n";
+}
+
+std::string description(const Words& words, const NoticeView& notice) {
+    std::string html = fact(words, "feed_type", words.text(kind_key(notice)));
+    if (notice.resolved_at) {
+        html += fact(words, "feed_duration", words.duration(*notice.resolved_at - notice.started_at));
+    }
+    std::string names;
+    for (const AffectedComponent& part : notice.affected) names += (names.empty() ? "" : ", ") + part.name;
+    if (!names.empty()) html += fact(words, "feed_affected", names);
+    return html + timeline_html(words, notice);
+}
+
+std::string root_of(const PageFace& face) {
+    return face.root_url + "/" + (face.language == face.own_language ? "" : face.language + "/");
+}
+
+Fields entry_fields(const PageFace& face, const Words& words, const NoticeView& notice) {
+    Fields fields;
+    fields.text("name", notice.name)
+        .text("url", root_of(face) + notice.id)
+        .text("kind", words.text(kind_key(notice)))
+        .text("published_iso", iso_time(notice.published_at()))
+        .text("published_rfc", http_date(notice.published_at()))
+        .text("updated_iso", iso_time(notice.updated_at));
+    return fields;
+}
+
+Fields feed_fields(const PageFace& face, const Words& words, const std::vector<NoticeView>& notices,
+                   const std::string& file) {
+    Millis updated = face.created_at;
+    for (const NoticeView& notice : notices) updated = std::max(updated, notice.updated_at);
+    Fields fields;
+    fields.text("title", words.text("feed_title", {{"page", face.name}}))
+        .text("page", face.name)
+        .text("home", root_of(face))
+        .text("self", root_of(face) + file)
+        .text("lang", words.code())
+        .text("updated_iso", iso_time(updated))
+        .text("updated_rfc", http_date(updated));
+    return fields;
+}
+
+}  // namespace
+
+Document render_rss(const PageFace& face, const std::vector<NoticeView>& notices) {
+    const Words& words = Words::of(face.language);
+    Fields fields = feed_fields(face, words, notices, "history.rss");
+    std::vector<Fields> entries;
+    for (const NoticeView& notice : notices) {
+        entries.push_back(entry_fields(face, words, notice).text("html", description(words, notice)));
+    }
+    fields.list("entries", std::move(entries));
+    return {"application/rss+xml; charset=utf-8", render_view("rss", fields), {}};
+}
+
+Document render_atom(const PageFace& face, const std::vector<NoticeView>& notices) {
+    const Words& words = Words::of(face.language);
+    Fields fields = feed_fields(face, words, notices, "history.atom");
+    std::vector<Fields> entries;
+    for (const NoticeView& notice : notices) {
+        entries.push_back(entry_fields(face, words, notice).text("content", timeline_html(words, notice)));
+    }
+    fields.list("entries", std::move(entries));
+    return {"application/atom+xml; charset=utf-8", render_view("atom", fields), {}};
+}
+
+}  // namespace daymark::site

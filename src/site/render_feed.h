@@ -1,0 +1,19 @@
+// The newest notices of a page for feed readers.
+#pragma once
+
+#include "site/page_view.h"
+#include "site/render.h"
+
+#include <vector>
+
+namespace daymark::site {
+
+/// Notices, the newest first, with their updates as the lines that parsers of Instatus feeds read (contract §8): in
+/// `description`, escaped, and in order of time.
+[[nodiscard]] Document render_rss(const PageFace& face, const std::vector<NoticeView>& notices);
+
+/// The same with one `<p>` for each update, its status in `<strong>`; the last one is the latest. A postmortem follows
+/// in a `<div>`, so that it is not taken for one.
+[[nodiscard]] Document render_atom(const PageFace& face, const std::vector<NoticeView>& notices);
+
+}  // namespace daymark::site
