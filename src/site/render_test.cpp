@@ -110,7 +110,7 @@ TEST(Home, TellsWhatIsWrongAndLinksToIt) {
     EXPECT_TRUE(test::has(body, "<a href=\"incident/cmsample00900kestrelpages\">"));
     EXPECT_TRUE(test::has(body, "23 Nov, 14:38 UTC"));
     EXPECT_TRUE(test::has(body, "2 of 7 affected"));
-    EXPECT_TRUE(test::has(body, "href=\"./summary.json\""));
+    EXPECT_TRUE(test::has(body, "href=\"./public-api\""));
     EXPECT_TRUE(test::lacks(body, "noindex"));
 }
 
