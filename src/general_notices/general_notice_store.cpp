@@ -107,13 +107,15 @@ std::vector<GeneralNotice> list_for_readers(db::Tx& tx, const std::string& page_
                               page_id, since, now, limit));
 }
 
-std::vector<GeneralNotice> list_published(db::Tx& tx, const std::string& page_id, Millis now, std::int64_t limit,
-                                          std::int64_t offset) {
-    return whole(tx, tx.query("general_notices.list_published",
-                              "select " GENERAL_NOTICE_COLUMNS
-                              R"( from general_notices where page_id = $1 and published = 1 and started_at <= $2
-        order by started_at desc, id desc limit $3 offset $4)",
-                              page_id, now, limit, offset));
+std::vector<GeneralNotice> list_selected(db::Tx& tx, const std::string& page_id, const notices::Selection& selection,
+                                         Millis now) {
+    return whole(tx, tx.query("general_notices.list_selected", "select " GENERAL_NOTICE_COLUMNS R"( from general_notices
+        where page_id = $1 and published = 1 and started_at >= $2 and started_at < $3 and started_at <= $4
+            and ($5 = '' or exists (select 1 from general_notice_components
+                where general_notice_id = general_notices.id and component_id = $5))
+        order by started_at desc, id desc limit $6 offset $7)",
+                              page_id, selection.from, selection.to, now, selection.component, selection.limit,
+                              selection.offset));
 }
 
 }  // namespace daymark::general_notices

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "general_notices/general_notice.h"
+#include "notices/selection.h"
 #include "platform/db/slice.h"
 
 #include <optional>
@@ -31,7 +32,7 @@ void set_components(db::Tx& tx, const GeneralNotice& notice);
 [[nodiscard]] std::vector<GeneralNotice> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
                                                           Millis now, std::int64_t limit);
 /// Published ones that have begun by `now`, newest start first.
-[[nodiscard]] std::vector<GeneralNotice> list_published(db::Tx& tx, const std::string& page_id, Millis now,
-                                                        std::int64_t limit, std::int64_t offset);
+[[nodiscard]] std::vector<GeneralNotice> list_selected(db::Tx& tx, const std::string& page_id,
+                                                       const notices::Selection& selection, Millis now);
 
 }  // namespace daymark::general_notices

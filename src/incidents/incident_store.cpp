@@ -173,12 +173,14 @@ std::vector<Incident> list_for_readers(db::Tx& tx, const std::string& page_id, M
                               page_id, since, limit));
 }
 
-std::vector<Incident> list_published(db::Tx& tx, const std::string& page_id, Millis from, Millis to, std::int64_t limit,
-                                     std::int64_t offset) {
-    return whole(tx, tx.query("incidents.list_published", "select " INCIDENT_COLUMNS R"( from incidents
+std::vector<Incident> list_selected(db::Tx& tx, const std::string& page_id, const notices::Selection& selection) {
+    return whole(
+        tx, tx.query("incidents.list_selected", "select " INCIDENT_COLUMNS R"( from incidents
         where page_id = $1 and published = 1 and started_at >= $2 and started_at < $3
-        order by started_at desc, id desc limit $4 offset $5)",
-                              page_id, from, to, limit, offset));
+            and ($4 = '' or exists (select 1 from incident_components
+                where incident_id = incidents.id and component_id = $4))
+        order by started_at desc, id desc limit $5 offset $6)",
+                     page_id, selection.from, selection.to, selection.component, selection.limit, selection.offset));
 }
 
 }  // namespace daymark::incidents

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "incidents/incident.h"
+#include "notices/selection.h"
 #include "platform/db/slice.h"
 
 #include <optional>
@@ -40,8 +41,8 @@ struct Filter {
 [[nodiscard]] std::vector<Incident> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
                                                      std::int64_t limit);
 
-/// Published incidents that began in [from, to), newest start first.
-[[nodiscard]] std::vector<Incident> list_published(db::Tx& tx, const std::string& page_id, Millis from, Millis to,
-                                                   std::int64_t limit, std::int64_t offset);
+/// Published incidents, newest start first.
+[[nodiscard]] std::vector<Incident> list_selected(db::Tx& tx, const std::string& page_id,
+                                                  const notices::Selection& selection);
 
 }  // namespace daymark::incidents

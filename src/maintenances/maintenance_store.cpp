@@ -168,11 +168,14 @@ std::vector<Maintenance> list_of_page(db::Tx& tx, const std::string& page_id, co
 
 db::Cursor cursor_of(const Maintenance& maintenance) { return {maintenance.start_at, maintenance.id}; }
 
-std::vector<Maintenance> list_between(db::Tx& tx, const std::string& page_id, Millis from, Millis to,
-                                      std::int64_t limit, std::int64_t offset) {
-    return whole(tx, tx.query("maintenances.list_between", "select " MAINTENANCE_COLUMNS R"( from maintenances
-        where page_id = $1 and start_at >= $2 and start_at < $3 order by start_at desc, id desc limit $4 offset $5)",
-                              page_id, from, to, limit, offset));
+std::vector<Maintenance> list_selected(db::Tx& tx, const std::string& page_id, const notices::Selection& selection) {
+    return whole(
+        tx, tx.query("maintenances.list_selected", "select " MAINTENANCE_COLUMNS R"( from maintenances
+        where page_id = $1 and start_at >= $2 and start_at < $3
+            and ($4 = '' or exists (select 1 from maintenance_components
+                where maintenance_id = maintenances.id and component_id = $4))
+        order by start_at desc, id desc limit $5 offset $6)",
+                     page_id, selection.from, selection.to, selection.component, selection.limit, selection.offset));
 }
 
 std::vector<Maintenance> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since, std::int64_t limit) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "maintenances/maintenance.h"
+#include "notices/selection.h"
 #include "platform/db/slice.h"
 
 #include <optional>
@@ -29,9 +30,9 @@ void erase_update(db::Tx& tx, const std::string& maintenance_id, const std::stri
 /// Whole maintenances, the latest start first.
 [[nodiscard]] std::vector<Maintenance> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice);
 [[nodiscard]] db::Cursor cursor_of(const Maintenance& maintenance);
-/// Those that begin in [from, to), the latest start first.
-[[nodiscard]] std::vector<Maintenance> list_between(db::Tx& tx, const std::string& page_id, Millis from, Millis to,
-                                                    std::int64_t limit, std::int64_t offset);
+/// The latest start first.
+[[nodiscard]] std::vector<Maintenance> list_selected(db::Tx& tx, const std::string& page_id,
+                                                     const notices::Selection& selection);
 /// Those that are not over, and those that began at `since` or later; the earliest start first, at most `limit`.
 [[nodiscard]] std::vector<Maintenance> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
                                                         std::int64_t limit);

@@ -6,7 +6,6 @@
 #include "incidents/incident_store.h"
 #include "incidents/postmortem_store.h"
 #include "maintenances/maintenance_store.h"
-#include "platform/base/time_text.h"
 #include "platform/text/markdown.h"
 
 #include <algorithm>
@@ -16,7 +15,7 @@ namespace {
 
 constexpr int upcoming_days = 7;  // what is planned for later is folded
 constexpr std::int64_t most_notices = 200;
-constexpr std::size_t most_in_feeds = 25;
+constexpr std::int64_t most_in_feeds = 25;
 
 /// One entry of a timeline: an update, a postmortem, a general notice.
 template <class Entry>
@@ -140,6 +139,29 @@ void add_general(db::Tx& tx, const pages::Page& page, Millis since, const Wordin
     }
 }
 
+/// As many of each kind as are selected, the latest by `time` first.
+template <class Time>
+std::vector<NoticeView> of_all_kinds(db::Tx& tx, const pages::Page& page, const notices::Selection& selection,
+                                     Millis now, const Texts& texts, Time time) {
+    Wording wording{texts, {}};
+    for (const auto& component : components::list_of_page(tx, page.id)) wording.add_name(component);
+    std::vector<NoticeView> notices;
+    for (const auto& incident : incidents::list_selected(tx, page.id, selection)) {
+        notices.push_back(worded(incident, wording));
+    }
+    std::vector<NoticeView*> incidents;
+    for (NoticeView& incident : notices) incidents.push_back(&incident);
+    add_postmortems(tx, incidents, texts);
+    for (const auto& maintenance : maintenances::list_selected(tx, page.id, selection)) {
+        notices.push_back(worded(maintenance, wording));
+    }
+    for (const auto& general : general_notices::list_selected(tx, page.id, selection, now)) {
+        notices.push_back(worded(general, wording));
+    }
+    std::ranges::stable_sort(notices, std::ranges::greater{}, time);
+    return notices;
+}
+
 }  // namespace
 
 NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident, const Texts& texts) {
@@ -156,25 +178,24 @@ NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice, c
     return worded_alone(tx, notice, texts);
 }
 
-std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now, const Texts& texts) {
-    Wording wording{texts, {}};
-    for (const auto& component : components::list_of_page(tx, page.id)) wording.add_name(component);
-    const Millis ever = last_valid_time + 1;
-    std::vector<NoticeView> notices;
-    for (const auto& incident : incidents::list_published(tx, page.id, 0, ever, most_in_feeds, 0)) {
-        notices.push_back(worded(incident, wording));
-    }
-    std::vector<NoticeView*> incidents;
-    for (NoticeView& incident : notices) incidents.push_back(&incident);
-    add_postmortems(tx, incidents, texts);
-    for (const auto& maintenance : maintenances::list_between(tx, page.id, 0, ever, most_in_feeds, 0)) {
-        notices.push_back(worded(maintenance, wording));
-    }
-    for (const auto& general : general_notices::list_published(tx, page.id, now, most_in_feeds, 0)) {
-        notices.push_back(worded(general, wording));
-    }
-    std::ranges::stable_sort(notices, std::ranges::greater{}, &NoticeView::published_at);
-    notices.resize(std::min(notices.size(), most_in_feeds));
+std::vector<NoticeView> selected_notices(db::Tx& tx, const pages::Page& page, const notices::Selection& selection,
+                                         Millis now, const Texts& texts) {
+    const std::vector<NoticeView> all = of_all_kinds(tx, page,
+                                                     {.from = selection.from,
+                                                      .to = selection.to,
+                                                      .component = selection.component,
+                                                      .limit = selection.offset + selection.limit},
+                                                     now, texts, &NoticeView::started_at);
+    const auto begin = std::min(all.size(), static_cast<std::size_t>(selection.offset));
+    const auto end = std::min(all.size(), static_cast<std::size_t>(selection.offset + selection.limit));
+    return {all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
+std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now, const Texts& texts,
+                                       const std::string& component) {
+    auto notices =
+        of_all_kinds(tx, page, {.component = component, .limit = most_in_feeds}, now, texts, &NoticeView::published_at);
+    notices.resize(std::min<std::size_t>(notices.size(), most_in_feeds));
     return notices;
 }
 

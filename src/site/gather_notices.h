@@ -5,6 +5,7 @@
 #include "general_notices/general_notice.h"
 #include "incidents/incident.h"
 #include "maintenances/maintenance.h"
+#include "notices/selection.h"
 #include "pages/page.h"
 #include "platform/db/db.h"
 #include "site/page_view.h"
@@ -30,9 +31,13 @@ struct Wording {
 [[nodiscard]] std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since,
                                                 const Wording& wording, PageView& view);
 
-/// The newest notices of all kinds, for feeds: at most 25, by the time they came out.
+/// Notices of all kinds, newest start first.
+[[nodiscard]] std::vector<NoticeView> selected_notices(db::Tx& tx, const pages::Page& page,
+                                                       const notices::Selection& selection, Millis now,
+                                                       const Texts& texts);
+/// The newest ones for feeds, by the time they came out: at most 25, of one component if it is named.
 [[nodiscard]] std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now,
-                                                     const Texts& texts);
+                                                     const Texts& texts, const std::string& component = {});
 
 /// A notice as readers see it; names of components that are gone are left out.
 [[nodiscard]] NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident, const Texts& texts);

@@ -8,7 +8,10 @@
 #include "platform/base/id.h"
 #include "site/compile.h"
 #include "site/gather_notices.h"
+#include "site/history.h"
+#include "site/render_component.h"
 #include "site/render_feed.h"
+#include "site/render_history.h"
 #include "site/render_words.h"
 
 namespace daymark::site {
@@ -25,6 +28,54 @@ std::optional<NoticeView> find_notice(db::Tx& tx, const std::string& page_id, co
     return std::nullopt;
 }
 
+Variants packed(const Document& document) { return pack(document, 200, Caching::Public); }
+
+/// One page at one moment in one language, and the documents that are made of it.
+struct Scene {
+    db::Tx& tx;
+    const pages::Page& page;
+    Millis now;
+    const Address& address;
+    const std::string& language;
+    Texts texts;
+
+    [[nodiscard]] PageView whole() const { return gather(tx, page, now, address, language); }
+    [[nodiscard]] PageView face() const {
+        PageView view;
+        view.face = face_of(page, address, language);
+        view.compiled_at = now;
+        return view;
+    }
+    [[nodiscard]] std::optional<Variants> notice(const std::string& id, std::string_view to_root) const {
+        const auto found = find_notice(tx, page.id, id, now, texts);
+        if (!found) return std::nullopt;
+        return compile_notice(face(), *found, to_root);
+    }
+    [[nodiscard]] std::optional<Variants> component(const std::string& id) const {
+        const PageView view = whole();
+        const NodeView* node = find_node(view.tree, id);
+        if (node == nullptr) return std::nullopt;
+        return packed(render_component(view, *node, selected_notices(tx, page, {.component = id}, now, texts)));
+    }
+    /// Of the whole page, or of a component.
+    template <class Render>
+    [[nodiscard]] std::optional<Variants> feed(const std::string& id, const std::string& path, Render render) const {
+        FeedPlace place{path};
+        if (!id.empty()) {
+            const PageView view = whole();
+            const NodeView* node = find_node(view.tree, id);
+            if (node == nullptr) return std::nullopt;
+            place.component = node->name;
+        }
+        return packed(render(face().face, newest_notices(tx, page, now, texts, id), place));
+    }
+    [[nodiscard]] std::optional<Variants> history(const HistoryRequest& request) const {
+        const auto history = gather_history(tx, page, request, now, texts);
+        if (!history) return std::nullopt;
+        return packed(render_history(face(), *history));
+    }
+};
+
 }  // namespace
 
 LocalPath local_path(std::string_view path) {
@@ -34,32 +85,63 @@ LocalPath local_path(std::string_view path) {
 }
 
 struct OnDemand::Wanted {
+    enum class Kind { Page, Notice, Component, Rss, Atom, History, PublicApi };
+
+    Kind kind = Kind::Page;
     std::string language;  // "": the page's own
+    std::string id;        // of a notice or a component
     std::string path;      // below the root of the language
-    std::string notice;    // its id, or ""
     std::string_view to_root = "./";
+    std::optional<HistoryRequest> history;
 
     /// Nothing when no document has such a path.
-    static std::optional<Wanted> of(std::string_view path) {
+    static std::optional<Wanted> of(std::string_view path, const http::Request& request) {
         const auto [language, rest] = local_path(path);
-        Wanted wanted{std::string(language), std::string(rest), {}};
-        const bool is_page = rest.empty() && language == path;
-        if (is_page || rest == "history.rss" || rest == "history.atom" || rest == "public-api") return wanted;
-        std::string_view id = rest;
+        Wanted wanted;
+        wanted.language = language;
+        wanted.path = rest;
+        if (rest.empty()) return language.empty() ? std::nullopt : std::optional(wanted);
+        wanted.history = HistoryRequest::of(rest, request);
+        const bool known = wanted.history           ? wanted.is(Kind::History)
+                           : rest == "public-api"   ? wanted.is(Kind::PublicApi)
+                           : rest.starts_with("c/") ? wanted.is_of_component(rest.substr(2))
+                                                    : wanted.is_feed(rest) || wanted.is_notice(rest);
+        return known ? std::optional(wanted) : std::nullopt;
+    }
+
+private:
+    bool is(Kind of) {
+        kind = of;
+        return true;
+    }
+    bool is_feed(std::string_view file) {
+        if (file == "history.rss") return is(Kind::Rss);
+        return file == "history.atom" && is(Kind::Atom);
+    }
+    bool is_notice(std::string_view rest) {
         for (const std::string_view folder : {"incident/", "maintenance/", "notice/"}) {
             if (!rest.starts_with(folder)) continue;
-            wanted.to_root = "../";
-            id.remove_prefix(folder.size());
+            to_root = "../";
+            rest.remove_prefix(folder.size());
+            break;
         }
-        wanted.notice = id;
-        return looks_like_id(wanted.notice) ? std::optional(wanted) : std::nullopt;
+        id = rest;
+        return looks_like_id(id) && is(Kind::Notice);
+    }
+    bool is_of_component(std::string_view rest) {
+        const std::size_t slash = rest.find('/');
+        id = rest.substr(0, slash);
+        if (!looks_like_id(id)) return false;
+        return slash == std::string_view::npos ? is(Kind::Component) : is_feed(rest.substr(slash + 1));
     }
 };
 
-std::shared_ptr<const Variants> OnDemand::find(const CompiledPage& page, std::string_view path, Mount mount) {
-    const auto wanted = Wanted::of(path);
+std::shared_ptr<const Variants> OnDemand::find(const CompiledPage& page, std::string_view path,
+                                               const http::Request& request, Mount mount) {
+    const auto wanted = Wanted::of(path, request);
     if (!wanted) return nullptr;
-    const std::string key = page.page_id + (mount == Mount::OwnHost ? "/" : "/p/") + std::string(path);
+    const std::string key = page.page_id + (mount == Mount::OwnHost ? "/" : "/p/") + std::string(path) +
+                            (wanted->history ? "?" + wanted->history->key() : "");
     const std::string version = std::to_string(page.revision) + "/" + std::to_string(page.compiled_at);
     if (auto kept = recent_.find(key, version)) return kept;
     auto made = db_.read([&](db::Tx& tx) { return make(tx, page, *wanted, mount); });
@@ -72,21 +154,27 @@ std::shared_ptr<const Variants> OnDemand::find(const CompiledPage& page, std::st
 std::optional<Variants> OnDemand::make(db::Tx& tx, const CompiledPage& page, const Wanted& wanted, Mount mount) {
     const auto record = pages::find(tx, page.page_id);
     if (!record || !is_public(*record)) return std::nullopt;
-    const Millis now = page.compiled_at;
     const std::string& own = record->settings.language;
     const std::string& language = wanted.language.empty() ? own : wanted.language;
-    const Texts texts(language, own);
-    if (wanted.path.empty()) return compile_home(gather(tx, *record, now, address_, language), mount);
-    PageView view;
-    view.face = face_of(*record, address_, language);
-    view.compiled_at = now;
-    const auto packed = [](const Document& document) { return pack(document, 200, Caching::Public); };
-    if (wanted.path == "history.rss") return packed(render_rss(view.face, newest_notices(tx, *record, now, texts)));
-    if (wanted.path == "history.atom") return packed(render_atom(view.face, newest_notices(tx, *record, now, texts)));
-    if (wanted.path == "public-api") return packed(render_public_api(view.face));
-    const auto notice = find_notice(tx, page.page_id, wanted.notice, now, texts);
-    if (!notice) return std::nullopt;
-    return compile_notice(view, *notice, wanted.to_root);
+    const Scene scene{tx, *record, page.compiled_at, address_, language, Texts(language, own)};
+    using enum Wanted::Kind;
+    switch (wanted.kind) {
+        case Page:
+            return compile_home(scene.whole(), mount);
+        case Notice:
+            return scene.notice(wanted.id, wanted.to_root);
+        case Component:
+            return scene.component(wanted.id);
+        case Rss:
+            return scene.feed(wanted.id, wanted.path, render_rss);
+        case Atom:
+            return scene.feed(wanted.id, wanted.path, render_atom);
+        case History:
+            return scene.history(*wanted.history);
+        case PublicApi:
+            return packed(render_public_api(scene.face().face));
+    }
+    return std::nullopt;
 }
 
 }  // namespace daymark::site

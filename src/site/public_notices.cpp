@@ -6,9 +6,8 @@
 #include "incidents/incident_store.h"
 #include "incidents/postmortem_store.h"
 #include "maintenances/maintenance_store.h"
-#include "platform/base/time_text.h"
-#include "platform/base/zone.h"
 #include "platform/text/markdown.h"
+#include "site/month.h"
 #include "site/public_views.h"
 
 #include <algorithm>
@@ -110,10 +109,12 @@ std::vector<PublicNotice> with_postmortems(db::Tx& tx, std::vector<PublicNotice>
     return incidents;
 }
 
-std::vector<PublicNotice> incidents_between(db::Tx& tx, const Teller& teller, Millis from, Millis to,
-                                            std::int64_t limit, std::int64_t offset) {
-    const auto found = incidents::list_published(tx, teller.page.id, from, to, limit, offset);
-    return with_postmortems(tx, all_shown(tx, teller, found));
+std::vector<PublicNotice> selected_incidents(db::Tx& tx, const Teller& teller, const notices::Selection& selection) {
+    return with_postmortems(tx, all_shown(tx, teller, incidents::list_selected(tx, teller.page.id, selection)));
+}
+
+std::vector<PublicNotice> selected_maintenances(db::Tx& tx, const Teller& teller, const notices::Selection& selection) {
+    return all_shown(tx, teller, maintenances::list_selected(tx, teller.page.id, selection));
 }
 
 json::array written(const std::vector<PublicNotice>& views) {
@@ -122,26 +123,14 @@ json::array written(const std::vector<PublicNotice>& views) {
     return list;
 }
 
-/// [first instant of the month, first instant of the next one)
-struct Month {
-    Millis from = 0, to = 0;
-};
-Month month_of(const std::string& zone, Millis at) {
-    const LocalDate date = local_date(zone, at);
-    const bool december = date.month == 12;
-    return {day_start(zone, {date.year, date.month, 1}),
-            day_start(zone, {december ? date.year + 1 : date.year, december ? 1 : date.month + 1, 1})};
-}
-
 }  // namespace
 
 json::array public_incidents(db::Tx& tx, const Teller& teller, std::int64_t limit, std::int64_t offset) {
-    return written(incidents_between(tx, teller, 0, last_valid_time + 1, limit, offset));
+    return written(selected_incidents(tx, teller, {.limit = limit, .offset = offset}));
 }
 
 json::array public_maintenances(db::Tx& tx, const Teller& teller, std::int64_t limit, std::int64_t offset) {
-    return written(
-        all_shown(tx, teller, maintenances::list_between(tx, teller.page.id, 0, last_valid_time + 1, limit, offset)));
+    return written(selected_maintenances(tx, teller, {.limit = limit, .offset = offset}));
 }
 
 std::optional<json::object> public_incident(db::Tx& tx, const Teller& teller, const std::string& id) {
@@ -159,7 +148,8 @@ std::optional<json::object> public_maintenance(db::Tx& tx, const Teller& teller,
 json::array public_general_notices(db::Tx& tx, const Teller& teller, std::int64_t limit, std::int64_t offset) {
     const Components components = components_of(tx, teller);
     json::array list;
-    for (const auto& notice : general_notices::list_published(tx, teller.page.id, teller.now, limit, offset)) {
+    for (const auto& notice :
+         general_notices::list_selected(tx, teller.page.id, {.limit = limit, .offset = offset}, teller.now)) {
         list.push_back(told(notice, teller, components));
     }
     return list;
@@ -175,10 +165,10 @@ json::object public_month(db::Tx& tx, const Teller& teller, Millis at, std::int6
     constexpr std::int64_t on_a_page = 20;
     constexpr std::int64_t last_page = 100;  // 2,000 notices in a month
     const std::int64_t needed = std::min(page, last_page) * on_a_page;
-    const Month month = month_of(teller.page.settings.timezone, at);
-    auto notices = incidents_between(tx, teller, month.from, month.to, needed, 0);
-    const auto planned =
-        all_shown(tx, teller, maintenances::list_between(tx, teller.page.id, month.from, month.to, needed, 0));
+    const Month month = Month::of(teller.page.settings.timezone, at);
+    const notices::Selection selection{.from = month.from, .to = month.to, .limit = needed};
+    auto notices = selected_incidents(tx, teller, selection);
+    const auto planned = selected_maintenances(tx, teller, selection);
     notices.insert(notices.end(), planned.begin(), planned.end());
     std::ranges::stable_sort(notices, std::ranges::greater{}, [](const PublicNotice& one) { return one.started.at; });
     const auto begin = static_cast<std::size_t>(needed - on_a_page);

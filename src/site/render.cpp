@@ -1,8 +1,6 @@
 // Documents put together: frame, main part, policy.
 #include "site/render.h"
 
-#include "platform/base/zone.h"
-#include "platform/json/json.h"
 #include "site/render_assets.h"
 #include "site/render_bar.h"
 #include "site/render_frame.h"
@@ -29,35 +27,6 @@ std::string detail_of(const PageView& view, const Words& words) {
     if (detail.empty() && leaves.all > 0) add(words.count("detail_fine", leaves.all));
     if (!view.open.empty()) add(words.count("detail_incidents", static_cast<long>(view.open.size())));
     return detail;
-}
-
-std::string date_text(const LocalDate& date) {
-    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    return std::to_string(date.year) + "-" + two(date.month) + "-" + two(date.day);
-}
-
-/// What the script needs: the last day's date, words for the tooltip, minutes of downtime per bar and day.
-std::string data_island(const PageView& view, const Words& words, const TreeHtml& tree) {
-    json::object texts;
-    texts["n"] = words.text("day_unmeasured");
-    texts["o"] = words.text("day_quiet");
-    for (const Status status : {Status::UnderMaintenance, Status::DegradedPerformance, Status::PartialOutage,
-                                Status::MinorOutage, Status::MajorOutage}) {
-        texts[std::string(1, letter_of(status))] = status_word(words, status);
-    }
-    json::array minutes;
-    for (const auto& bar : tree.minutes) {
-        json::object days;
-        for (const auto& [day, length] : bar) days[std::to_string(day)] = length;
-        minutes.emplace_back(std::move(days));
-    }
-    const std::size_t edges = view.day_edges.size();
-    json::object data;
-    data["last"] = date_text(local_date(view.face.zone, edges < 2 ? view.compiled_at : view.day_edges[edges - 2]));
-    data["checked"] = words.text("checked");
-    data["words"] = std::move(texts);
-    data["minutes"] = std::move(minutes);
-    return script_safe(json::text(data));
 }
 
 std::vector<Fields> key_fields(const TreeHtml& tree, const Words& words) {
@@ -114,7 +83,8 @@ std::string home_main(const PageView& view, const Words& words, const Headline& 
         .flag("has_days", !days.empty())
         .text("past_title", words.text("past"))
         .list("days", std::move(days))
-        .text("data", data_island(view, words, tree));
+        .text("history", words.text("history"))
+        .text("data", bar_data(view, words, tree));
     add_tree(fields, tree, words);
     return render_view("home", fields);
 }

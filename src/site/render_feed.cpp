@@ -74,14 +74,15 @@ Fields entry_fields(const PageFace& face, const Words& words, const NoticeView& 
 }
 
 Fields feed_fields(const PageFace& face, const Words& words, const std::vector<NoticeView>& notices,
-                   const std::string& file) {
+                   const FeedPlace& place) {
     Millis updated = face.created_at;
     for (const NoticeView& notice : notices) updated = std::max(updated, notice.updated_at);
     Fields fields;
-    fields.text("title", words.text("feed_title", {{"page", face.name}}))
+    const std::string subject = place.component.empty() ? face.name : face.name + " · " + place.component;
+    fields.text("title", words.text("feed_title", {{"page", subject}}))
         .text("page", face.name)
         .text("home", root_of(face))
-        .text("self", root_of(face) + file)
+        .text("self", root_of(face) + place.path)
         .text("lang", words.code())
         .text("updated_iso", iso_time(updated))
         .text("updated_rfc", http_date(updated));
@@ -90,9 +91,9 @@ Fields feed_fields(const PageFace& face, const Words& words, const std::vector<N
 
 }  // namespace
 
-Document render_rss(const PageFace& face, const std::vector<NoticeView>& notices) {
+Document render_rss(const PageFace& face, const std::vector<NoticeView>& notices, const FeedPlace& place) {
     const Words& words = Words::of(face.language);
-    Fields fields = feed_fields(face, words, notices, "history.rss");
+    Fields fields = feed_fields(face, words, notices, place);
     std::vector<Fields> entries;
     for (const NoticeView& notice : notices) {
         entries.push_back(entry_fields(face, words, notice).text("html", description(words, notice)));
@@ -101,9 +102,9 @@ Document render_rss(const PageFace& face, const std::vector<NoticeView>& notices
     return {"application/rss+xml; charset=utf-8", render_view("rss", fields), {}};
 }
 
-Document render_atom(const PageFace& face, const std::vector<NoticeView>& notices) {
+Document render_atom(const PageFace& face, const std::vector<NoticeView>& notices, const FeedPlace& place) {
     const Words& words = Words::of(face.language);
-    Fields fields = feed_fields(face, words, notices, "history.atom");
+    Fields fields = feed_fields(face, words, notices, place);
     std::vector<Fields> entries;
     for (const NoticeView& notice : notices) {
         entries.push_back(entry_fields(face, words, notice).text("content", timeline_html(words, notice)));

@@ -195,6 +195,19 @@ std::vector<Fields> timeline_fields(const PageView& view, const NoticeView& noti
     return entries;
 }
 
+std::string dated_notices(const PageView& view, const std::vector<NoticeView>& notices, const Words& words,
+                          std::string_view to_root) {
+    std::string html;
+    for (const NoticeView& notice : notices) {
+        Fields fields = past_notice(view, notice, words);
+        fields.text("url", std::string(to_root) + path_of(notice))
+            .text("started_iso", iso_time(notice.started_at))
+            .text("started", words.stamp(view.face.zone, notice.started_at, view.compiled_at));
+        html += render_view("dated", fields);
+    }
+    return html;
+}
+
 std::vector<Fields> past_days(const PageView& view, const Words& words) {
     std::vector<Fields> days;
     if (view.day_edges.size() < 2) return days;

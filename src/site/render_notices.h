@@ -31,6 +31,11 @@ namespace daymark::site {
 /// The whole timeline for the notice's own page, newest first; a postmortem ends it.
 [[nodiscard]] std::vector<Fields> timeline_fields(const PageView& view, const NoticeView& notice, const Words& words);
 
+/// Past notices with their dates, for lists that are not cut by day. `to_root` leads to the page's root in this
+/// language.
+[[nodiscard]] std::string dated_notices(const PageView& view, const std::vector<NoticeView>& notices,
+                                        const Words& words, std::string_view to_root);
+
 /// The past seven days, today first; days on which nothing was reported are joined.
 [[nodiscard]] std::vector<Fields> past_days(const PageView& view, const Words& words);
 

@@ -12,6 +12,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 namespace daymark::site {
@@ -79,18 +81,71 @@ TEST(Tree, ShowsNoBarWhereNoDaysAreShown) {
     EXPECT_TRUE(render_tree(api, Words::of("en")).minutes.empty());
 }
 
+json::object locale_file(std::string_view code) {
+    return json::parse(embedded::file("locales/" + std::string(code) + ".json").value()).as_object();
+}
+
+std::set<std::string> places_of(std::string_view text) {
+    std::set<std::string> places;
+    for (std::size_t open = text.find('{'); open != text.npos; open = text.find('{', open + 1)) {
+        places.emplace(text.substr(open, text.find('}', open) - open + 1));
+    }
+    return places;
+}
+
 TEST(Words, EveryLanguageHasEveryKeyAndFillsTheSamePlaces) {
-    const auto keys = [](std::string_view language) {
-        std::set<std::string> names;
-        const json::value file = json::parse(embedded::file("locales/" + std::string(language) + ".json").value());
-        for (const auto& member : file.as_object()) names.emplace(member.key());
-        return names;
-    };
-    for (const std::string_view language : {"de", "ar"}) EXPECT_EQ(keys(language), keys("en")) << language;
+    const json::object english = locale_file("en");
+    ASSERT_GE(Words::all().size(), 24U);
+    for (const Words& words : Words::all()) {
+        const json::object file = locale_file(words.code());
+        for (const auto& member : file) {
+            EXPECT_TRUE(english.contains(member.key()) || member.key() == "cldr") << words.code() << member.key();
+        }
+        for (const auto& [key, value] : english) {
+            ASSERT_TRUE(file.contains(key)) << words.code() << " lacks " << key;
+            const auto last = [](const json::value& of) { return of.is_object() ? of.at("other") : of; };
+            EXPECT_EQ(places_of(last(file.at(key)).as_string()), places_of(last(value).as_string()))
+                << words.code() << " " << key;
+        }
+    }
+}
+
+TEST(Words, EveryLanguageHasTheFormsThatItsCountsTake) {
+    for (const Words& words : Words::all()) {
+        const json::object file = locale_file(words.code());
+        const Grammar grammar(file.contains("cldr") ? std::string(file.at("cldr").as_string()) : words.code());
+        for (const auto& [key, value] : file) {
+            if (!value.is_object()) continue;
+            for (long n = 1; n <= 200; ++n) {  // "none" is said in other words
+                const std::string form = grammar.plural_form(n);
+                EXPECT_TRUE(value.get_object().contains(form)) << words.code() << " " << key << " " << n << " " << form;
+            }
+        }
+    }
+}
+
+/// Keys that are put together from parts.
+bool is_built(std::string_view key) { return key.starts_with("headline_") || key == "name" || key == "cldr"; }
+
+TEST(Words, NoKeyIsUnused) {
+    std::string sources;
+    for (const auto& entry : std::filesystem::directory_iterator(DAYMARK_SOURCE_DIR "/src/site")) {
+        if (entry.path().extension() != ".cpp" || entry.path().string().ends_with("_test.cpp")) continue;
+        std::ifstream file(entry.path());
+        sources.append(std::istreambuf_iterator<char>(file), {});
+    }
+    for (const auto& member : locale_file("en")) {
+        const std::string key(member.key());
+        const bool ends_a_pair = key.ends_with("_title") || key.ends_with("_detail");  // of the honest error pages
+        const std::string stem = ends_a_pair ? key.substr(0, key.rfind('_')) : key;
+        EXPECT_TRUE(is_built(key) || sources.find('"' + key + '"') != sources.npos ||
+                    sources.find('"' + stem + '"') != sources.npos)
+            << key;
+    }
 }
 
 TEST(Words, FallBackToEnglish) {
-    const Words sparse("xx", R"({"plural": "one_other", "today": "jetzt"})");
+    const Words sparse("xx", {{"today", "jetzt"}});
     EXPECT_EQ(sparse.text("today"), "jetzt");
     EXPECT_EQ(sparse.text("components"), "Components");
     EXPECT_EQ(sparse.count("group_count", 2), "2 components");
@@ -100,12 +155,14 @@ TEST(Words, FallBackToEnglish) {
 }
 
 TEST(Words, CountInTheGrammarOfTheLanguage) {
-    const Words& arabic = Words::of("ar");
+    const Grammar arabic("ar");
     const std::vector<std::pair<long, std::string_view>> forms = {{0, "zero"},  {1, "one"},     {2, "two"},
                                                                   {3, "few"},   {10, "few"},    {11, "many"},
                                                                   {99, "many"}, {100, "other"}, {103, "few"}};
-    for (const auto& [n, form] : forms) EXPECT_EQ(plural_form("arabic", n), form) << n;
-    EXPECT_EQ(arabic.count("group_count", 2), "مكوّنان");
+    for (const auto& [n, form] : forms) EXPECT_EQ(arabic.plural_form(n), form) << n;
+    EXPECT_EQ(Grammar("pl").plural_form(22), "few");
+    EXPECT_EQ(Grammar("ja").plural_form(1), "other");
+    EXPECT_EQ(Words::of("ar").count("group_count", 2), "مكوّنان");
     EXPECT_EQ(Words::of("en").count("group_count", 1), "1 component");
 }
 
@@ -114,18 +171,23 @@ TEST(Words, WriteNumbersDurationsAndDates) {
     EXPECT_EQ(english.percent(10000), "100%");
     EXPECT_EQ(english.percent(9990), "99.90%");
     EXPECT_EQ(english.percent(9905), "99.05%");
-    EXPECT_EQ(Words::of("de").percent(9997), "99,97 %");
+    EXPECT_EQ(Words::of("de").percent(9997), "99,97\u00a0%");
     EXPECT_EQ(english.duration(30 * one_second), "under a minute");
     EXPECT_EQ(english.duration(34 * one_minute), "34 min");
-    EXPECT_EQ(english.duration(125 * one_minute), "2 h 5 min");
-    EXPECT_EQ(english.duration(76 * one_hour), "3 d 4 h");
+    EXPECT_EQ(english.duration(125 * one_minute), "2 hr, 5 min");
+    EXPECT_EQ(english.duration(2 * one_hour), "2 hr");
+    EXPECT_EQ(english.duration(76 * one_hour + one_minute), "3 days, 4 hr");
     constexpr Millis at = 1795445520000;  // 2026-11-23T14:52:00Z
-    EXPECT_EQ(english.stamp("UTC", at, at), "23 Nov, 14:52 UTC");
-    EXPECT_EQ(english.stamp("UTC", at, at + 40 * one_day), "23 Nov 2026, 14:52 UTC");
+    EXPECT_EQ(english.stamp("UTC", at, at), "Nov 23, 14:52 UTC");
+    EXPECT_EQ(english.stamp("UTC", at, at + 40 * one_day), "Nov 23, 2026, 14:52 UTC");
     EXPECT_EQ(Words::of("de").stamp("Europe/Berlin", at, at), "23. Nov., 15:52 CET");
-    EXPECT_EQ(english.day("UTC", at), "Monday 23 November");
-    EXPECT_EQ(english.days("UTC", at - 3 * one_day, at), "20 – 23 November");
-    EXPECT_EQ(english.days("UTC", at - 24 * one_day, at), "30 October – 23 November");
+    EXPECT_EQ(english.exact_stamp(at), "Nov 23, 14:52:00 GMT+0");
+    EXPECT_EQ(english.day("UTC", at), "Monday, November 23");
+    EXPECT_EQ(english.days("UTC", at - 3 * one_day, at), "November 20\u2009–\u200923");
+    EXPECT_EQ(english.days("UTC", at - 24 * one_day, at), "October 30\u2009–\u2009November 23");
+    EXPECT_EQ(Words::of("ar").percent(9997), "99.97\u200e%\u200e") << "western figures";
+    EXPECT_TRUE(Words::of("he").right_to_left());
+    EXPECT_FALSE(Words::of("ja").right_to_left());
 }
 
 std::vector<std::string> titles_of(const PageView& view) {
@@ -138,9 +200,9 @@ std::vector<std::string> titles_of(const PageView& view) {
 
 TEST(PastDays, JoinQuietDaysAndKeepTheirOrder) {
     EXPECT_EQ(titles_of(test::sample_page_view()),
-              (std::vector<std::string>{"Monday 23 November !", "Sunday 22 November -", "Saturday 21 November !",
-                                        "17 – 20 November -"}));
-    EXPECT_EQ(titles_of(test::calm_page_view()), std::vector<std::string>{"17 – 23 November -"});
+              (std::vector<std::string>{"Monday, November 23 !", "Sunday, November 22 -", "Saturday, November 21 !",
+                                        "November 17\u2009–\u200920 -"}));
+    EXPECT_EQ(titles_of(test::calm_page_view()), std::vector<std::string>{"November 17\u2009–\u200923 -"});
 }
 
 TEST(PastDays, ShowANoticeOnTheDayOfThePagesZone) {
@@ -150,8 +212,8 @@ TEST(PastDays, ShowANoticeOnTheDayOfThePagesZone) {
     view.recent = {test::sample_page_view().recent[0]};
     view.recent[0].started_at = view.day_edges[88];
     view.recent[0].resolved_at = view.day_edges[88] + one_hour;
-    EXPECT_EQ(titles_of(view),
-              (std::vector<std::string>{"Monday 23 November -", "Sunday 22 November !", "17 – 21 November -"}));
+    EXPECT_EQ(titles_of(view), (std::vector<std::string>{"Monday, November 23 -", "Sunday, November 22 !",
+                                                         "November 17\u2009–\u200921 -"}));
 }
 
 TEST(PastDays, DoNotFailOnAPageWithoutDays) {

@@ -108,7 +108,7 @@ TEST(Home, TellsWhatIsWrongAndLinksToIt) {
     EXPECT_TRUE(test::has(body, "<h1 id=\"now\"><bdi>Webhooks</bdi> experiencing partial outage</h1>"));
     EXPECT_TRUE(test::has(body, "2 of 50 components affected · 1 under maintenance · 1 open incident"));
     EXPECT_TRUE(test::has(body, "<a href=\"incident/cmsample00900kestrelpages\">"));
-    EXPECT_TRUE(test::has(body, "23 Nov, 14:38 UTC"));
+    EXPECT_TRUE(test::has(body, "Nov 23, 14:38 UTC"));
     EXPECT_TRUE(test::has(body, "2 of 7 affected"));
     EXPECT_TRUE(test::has(body, "href=\"./public-api\""));
     EXPECT_TRUE(test::lacks(body, "noindex"));

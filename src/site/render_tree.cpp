@@ -1,7 +1,10 @@
 // Rows for components, <details> for groups, at any depth.
 #include "site/render_tree.h"
 
+#include "platform/base/zone.h"
+#include "platform/json/json.h"
 #include "site/render_bar.h"
+#include "site/render_frame.h"
 #include "site/render_view.h"
 
 #include <algorithm>
@@ -32,7 +35,7 @@ std::vector<uptime::Day> days_of(const NodeView& node) {
 
 class TreeWriter {
 public:
-    explicit TreeWriter(const Words& words) : words_(words) {}
+    TreeWriter(const Words& words, std::string_view to_components) : words_(words), to_components_(to_components) {}
 
     std::string rows(const std::vector<NodeView>& nodes, int depth) {
         std::string html;
@@ -52,6 +55,7 @@ private:
     Fields common(const NodeView& node) const {
         Fields fields;
         fields.text("name", node.name)
+            .text("page", std::string(to_components_) + node.id)
             .text("tone", std::string(1, letter_of(node.status)))
             .text("word", status_word(words_, node.status))
             .flag("calm", node.status == Status::Operational)
@@ -95,9 +99,15 @@ private:
     }
 
     const Words& words_;
+    std::string_view to_components_;
     std::vector<std::map<std::size_t, long>> minutes_;
     std::set<char> letters_;
 };
+
+std::string date_text(const LocalDate& date) {
+    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return std::to_string(date.year) + "-" + two(date.month) + "-" + two(date.day);
+}
 
 }  // namespace
 
@@ -125,8 +135,31 @@ const std::string& status_word(const Words& words, Status status) {
     return words.text(keys.at(letters.find(letter_of(status))));
 }
 
-TreeHtml render_tree(const std::vector<NodeView>& tree, const Words& words) {
-    TreeWriter writer(words);
+std::string bar_data(const PageView& view, const Words& words, const TreeHtml& tree) {
+    json::object texts;
+    texts["n"] = words.text("day_unmeasured");
+    texts["o"] = words.text("day_quiet");
+    for (const Status status : {Status::UnderMaintenance, Status::DegradedPerformance, Status::PartialOutage,
+                                Status::MinorOutage, Status::MajorOutage}) {
+        texts[std::string(1, letter_of(status))] = status_word(words, status);
+    }
+    json::array minutes;
+    for (const auto& bar : tree.minutes) {
+        json::object days;
+        for (const auto& [day, length] : bar) days[std::to_string(day)] = length;
+        minutes.emplace_back(std::move(days));
+    }
+    const std::size_t edges = view.day_edges.size();
+    json::object data;
+    data["last"] = date_text(local_date(view.face.zone, edges < 2 ? view.compiled_at : view.day_edges[edges - 2]));
+    data["checked"] = words.text("checked");
+    data["words"] = std::move(texts);
+    data["minutes"] = std::move(minutes);
+    return script_safe(json::text(data));
+}
+
+TreeHtml render_tree(const std::vector<NodeView>& tree, const Words& words, std::string_view to_components) {
+    TreeWriter writer(words, to_components);
     std::string rows = writer.rows(tree, 0);
     return writer.take(std::move(rows));
 }

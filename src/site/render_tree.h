@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace daymark::site {
@@ -27,6 +28,12 @@ struct TreeHtml {
     std::vector<std::map<std::size_t, long>> minutes;  // of each bar, in the order of the document
     std::set<char> letters;                            // statuses that some bar shows
 };
-[[nodiscard]] TreeHtml render_tree(const std::vector<NodeView>& tree, const Words& words);
+/// `to_components` leads to where the components' own pages are: "c/" from the page, "" from one of them.
+[[nodiscard]] TreeHtml render_tree(const std::vector<NodeView>& tree, const Words& words,
+                                   std::string_view to_components = "c/");
+
+/// What the script needs to know of the bars, as JSON that cannot end its element: the last day's date, words for the
+/// tooltip, minutes of downtime per bar and day.
+[[nodiscard]] std::string bar_data(const PageView& view, const Words& words, const TreeHtml& tree);
 
 }  // namespace daymark::site

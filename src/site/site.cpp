@@ -90,7 +90,7 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
 http::Response Site::on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
                                Mount mount) {
     try {
-        const auto made = on_demand_.find(page, path, mount);
+        const auto made = on_demand_.find(page, path, request, mount);
         return respond(made ? *made : *page.missing, request);
     } catch (const Error&) {
         // The database is away: the page in another language than the one asked for is better than none.

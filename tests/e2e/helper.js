@@ -68,7 +68,7 @@ async function start_program(program) {
     return {
         base,
         home,
-        others: [`${home}de/`, `${home}ar/`, `${home}nothing-here`, '/p/nobody-has-this-name/'],
+        others: [`${home}de/`, `${home}ar/`, `${home}history`, `${home}ja/history`, `${home}public-api`, `${home}nothing-here`, '/p/nobody-has-this-name/'],
         async close() {
             child.kill('SIGTERM');
             await once(child, 'exit');
@@ -84,6 +84,8 @@ export async function open_site() {
     const site = program ? await start_program(path.resolve(program)) : await serve_folder(path.resolve(folder));
     const html = await (await fetch(site.base + site.home)).text();
     site.notices = [...new Set([...html.matchAll(/href="((?:incident|maintenance)\/[^"]+)"/g)].map(match => site.home + match[1]))];
+    const component = html.match(/href="(c\/[^"]+)"/)?.[1];
+    if (program && component) site.others.push(site.home + component, `${site.home}he/${component}`);
     site.all = [site.home, ...site.notices, ...site.others];
     site.is_sample = !program;
     return site;

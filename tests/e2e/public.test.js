@@ -191,7 +191,7 @@ test('arrow keys walk the days of a bar', async () => {
         assert.ok(await tip.isVisible());
         const yesterday = await tip.textContent();
         assert.equal(await bar.getAttribute('aria-valuenow'), '88');
-        assert.match(await bar.getAttribute('aria-valuetext'), /^\w+,? \d+ \w+: \w+/);
+        assert.match(await bar.getAttribute('aria-valuetext'), /^\w+, \w+ \d+: \w+/);
         await page.keyboard.press('Home');
         assert.equal(await bar.getAttribute('aria-valuenow'), '0');
         assert.notEqual(await tip.textContent(), yesterday);
@@ -212,7 +212,7 @@ test('the tooltip tells the day and its minutes', async t => {
     };
     await on(site.home, {}, async page => {
         const box = await point(page, 'right');
-        assert.match(await page.locator('#tip').textContent(), /^Mon,? 23 NovPartial outage · 41 min/);
+        assert.match(await page.locator('#tip').textContent(), /^Mon, Nov 23Partial outage · 41 min/);
         const tip = await page.locator('#tip').boundingBox();
         assert.ok(tip.y + tip.height <= box.y && tip.x + tip.width <= 1200);
     });
@@ -222,7 +222,7 @@ test('the tooltip tells the day and its minutes', async t => {
     });
     await on(site.home, { viewport: { width: 390, height: 800 }, hasTouch: true }, async page => {
         await point(page, 'left');
-        assert.match(await page.locator('#tip').textContent(), /^Sat,? 10 Oct/, 'a narrow bar starts 45 days ago');
+        assert.match(await page.locator('#tip').textContent(), /^Sat, Oct 10/, 'a narrow bar starts 45 days ago');
     });
 });
 
@@ -230,11 +230,11 @@ test('times are shown in the chosen zone, and the choice is kept', async t => {
     if (!site.is_sample) return t.skip('needs the sample page');
     await on(site.home, { timezoneId: 'Asia/Tokyo' }, async page => {
         const since = page.locator('.note time').first();
-        assert.match(await since.textContent(), /^23 Nov, 23:11 GMT\+9 · /);
+        assert.match(await since.textContent(), /^Nov 23, 23:11 GMT\+9 · /);
         await page.locator('#zone').selectOption('UTC');
-        assert.match(await since.textContent(), /^23 Nov, 14:11 UTC · /);
+        assert.match(await since.textContent(), /^Nov 23, 14:11 UTC · /);
         await page.reload();
-        assert.match(await since.textContent(), /^23 Nov, 14:11 UTC · /);
+        assert.match(await since.textContent(), /^Nov 23, 14:11 UTC · /);
     });
 });
 

@@ -18,8 +18,8 @@ addEventListener('DOMContentLoaded', () => {
     const untouched = find('main').outerHTML;
     let data = {}, checked, tag, wasOpen = {};
 
-    // Times: in the forms that the server wrote, which are British ones for English, with European digits everywhere.
-    const tongue = (root.lang == 'en' ? 'en-GB' : root.lang) + '-u-nu-latn-hc-h23';
+    // Times: in the forms that the server wrote, with European digits everywhere.
+    const tongue = root.lang + '-u-nu-latn-hc-h23';
     const format = (at, options) => new Intl.DateTimeFormat(tongue, {timeZone: stored('daymark-zone') || undefined, ...options}).format(at);
     const ago = at => {
         const minutes = Math.max(0, Math.round((Date.now() - at) / 6e4));

@@ -1,0 +1,175 @@
+// CLDR's rules, by ICU. Its headers are included only here.
+#include "site/grammar.h"
+
+#include "platform/base/error.h"
+#include "platform/base/zone.h"
+
+#include <unicode/dtitvfmt.h>
+#include <unicode/measfmt.h>
+#include <unicode/measunit.h>
+#include <unicode/measure.h>
+#include <unicode/numberformatter.h>
+#include <unicode/plurrule.h>
+#include <unicode/smpdtfmt.h>
+
+#include <array>
+#include <mutex>
+#include <vector>
+
+namespace daymark::site {
+namespace {
+
+using icu::number::LocalizedNumberFormatter;
+using icu::number::NumberFormatter;
+using icu::number::Precision;
+
+void require(UErrorCode status, const char* what) {
+    if (U_FAILURE(status) != 0) throw Error(ErrorCode::Internal, "Internal error", {std::string("ICU: ") + what});
+}
+
+template <class T>
+std::unique_ptr<T> made(T* raw, UErrorCode status, const char* what) {
+    std::unique_ptr<T> owned(raw);
+    require(status, what);
+    return owned;
+}
+
+std::string utf8(const icu::UnicodeString& text) {
+    std::string out;
+    return text.toUTF8String(out);
+}
+
+/// Zones are ours (platform/base/zone.h): ICU is given what the wall clock shows, as if it were UTC.
+UDate wall_clock(std::string_view zone, Millis at) {
+    return static_cast<UDate>(instant_of("UTC", local_time(zone, at)));
+}
+
+std::string dated(const icu::DateFormat& format, std::string_view zone, Millis at) {
+    icu::UnicodeString text;
+    return utf8(format.format(wall_clock(zone, at), text));
+}
+
+icu::Locale with_western_figures(const std::string& name) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::Locale locale = icu::Locale::forLanguageTag(name + "-u-nu-latn", status);
+    require(status, "locale");
+    return locale;
+}
+
+std::unique_ptr<icu::DateFormat> date_format(const char* skeleton, const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto* raw = icu::DateFormat::createInstanceForSkeleton(skeleton, locale, status);
+    auto format = made(raw, status, skeleton);
+    format->setTimeZone(*icu::TimeZone::getGMT());
+    return format;
+}
+
+std::unique_ptr<icu::DateIntervalFormat> interval_format(const char* skeleton, const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto* raw = icu::DateIntervalFormat::createInstance(skeleton, locale, status);
+    auto format = made(raw, status, skeleton);
+    format->setTimeZone(*icu::TimeZone::getGMT());
+    return format;
+}
+
+std::unique_ptr<icu::PluralRules> plural_rules(const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto* raw = icu::PluralRules::forLocale(locale, status);
+    return made(raw, status, "plural rules");
+}
+
+LocalizedNumberFormatter percent_format(const icu::Locale& locale, int decimals) {
+    return NumberFormatter::withLocale(locale)
+        .unit(icu::MeasureUnit::getPercent())
+        .precision(Precision::fixedFraction(decimals));
+}
+
+}  // namespace
+
+struct Grammar::Rules {
+    explicit Rules(const icu::Locale& of)
+        : locale(of),
+          plurals(plural_rules(of)),
+          time(date_format("MMMdHm", of)),
+          time_with_year(date_format("yMMMdHm", of)),
+          short_date(date_format("MMMd", of)),
+          day(date_format("EEEEMMMMd", of)),
+          month(date_format("yMMMM", of)),
+          days(interval_format("MMMMd", of)),
+          whole_percent(percent_format(of, 0)),
+          exact_percent(percent_format(of, 2)) {}
+
+    icu::Locale locale;
+    std::unique_ptr<icu::PluralRules> plurals;
+    std::unique_ptr<icu::DateFormat> time, time_with_year, short_date, day, month;
+    std::unique_ptr<icu::DateIntervalFormat> days;
+    LocalizedNumberFormatter whole_percent, exact_percent;
+};
+
+struct Grammar::Lazy {
+    std::once_flag once;
+    std::unique_ptr<const Rules> rules;
+};
+
+Grammar::Grammar(std::string locale) : locale_(std::move(locale)), lazy_(std::make_unique<Lazy>()) {}
+Grammar::~Grammar() = default;
+Grammar::Grammar(Grammar&&) noexcept = default;
+
+const Grammar::Rules& Grammar::rules() const {
+    std::call_once(lazy_->once,
+                   [this] { lazy_->rules = std::make_unique<const Rules>(with_western_figures(locale_)); });
+    return *lazy_->rules;
+}
+
+bool Grammar::right_to_left() const { return rules().locale.isRightToLeft() != 0; }
+
+std::string Grammar::plural_form(long n) const { return utf8(rules().plurals->select(static_cast<double>(n))); }
+
+std::string Grammar::percent(int hundredths) const {
+    UErrorCode status = U_ZERO_ERROR;
+    const LocalizedNumberFormatter& format = hundredths % 100 == 0 ? rules().whole_percent : rules().exact_percent;
+    const icu::UnicodeString text = format.formatDouble(hundredths / 100.0, status).toString(status);
+    require(status, "percent");
+    return utf8(text);
+}
+
+std::string Grammar::duration(Millis length) const {
+    const Millis minutes = length / one_minute, hours = minutes / 60, days = hours / 24;
+    UErrorCode status = U_ZERO_ERROR;
+    // Not shared: what formats measures makes use of its own state.
+    const icu::MeasureFormat format(rules().locale, UMEASFMT_WIDTH_SHORT, status);
+    std::vector<icu::Measure> parts;
+    const auto add = [&](Millis amount, icu::MeasureUnit* unit) {
+        parts.emplace_back(icu::Formattable(static_cast<double>(amount)), unit, status);
+    };
+    if (days > 0) add(days, icu::MeasureUnit::createDay(status));
+    if (hours % 24 > 0) add(hours % 24, icu::MeasureUnit::createHour(status));
+    if (days == 0 && (minutes % 60 > 0 || hours == 0)) add(minutes % 60, icu::MeasureUnit::createMinute(status));
+    icu::UnicodeString text;
+    icu::FieldPosition ignored(icu::FieldPosition::DONT_CARE);
+    format.formatMeasures(parts.data(), static_cast<int>(parts.size()), text, ignored, status);
+    require(status, "duration");
+    return utf8(text);
+}
+
+std::string Grammar::time(std::string_view zone, Millis at, bool with_year) const {
+    return dated(with_year ? *rules().time_with_year : *rules().time, zone, at);
+}
+
+std::string Grammar::short_date(std::string_view zone, Millis at) const { return dated(*rules().short_date, zone, at); }
+
+std::string Grammar::day(std::string_view zone, Millis at) const { return dated(*rules().day, zone, at); }
+
+std::string Grammar::month(std::string_view zone, Millis at) const { return dated(*rules().month, zone, at); }
+
+std::string Grammar::days(std::string_view zone, Millis first, Millis last) const {
+    const icu::DateInterval interval(wall_clock(zone, first), wall_clock(zone, last));
+    icu::UnicodeString text;
+    icu::FieldPosition ignored(icu::FieldPosition::DONT_CARE);
+    UErrorCode status = U_ZERO_ERROR;
+    rules().days->format(&interval, text, ignored, status);
+    require(status, "days");
+    return utf8(text);
+}
+
+}  // namespace daymark::site
