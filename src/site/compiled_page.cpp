@@ -120,7 +120,7 @@ Choice choice_of(const Variants& variants, std::string_view accept_encoding, std
 Variants pack(const Document& document, int status, Caching caching) {
     Variants variants;
     variants.shared_lines = shared_lines(document, status);
-    variants.hash = crypto::sha256_hex(document.body + document.content_security_policy).substr(0, 24);
+    variants.hash = crypto::short_hash(document.body + document.content_security_policy);
     variants.caching = caching;
     add(variants, Encoding::Identity, document.body);
     add(variants, Encoding::Gzip, text::gzip(document.body));

@@ -51,7 +51,8 @@ std::string dated(const icu::DateFormat& format, std::string_view zone, Millis a
 
 icu::Locale with_western_figures(const std::string& name) {
     UErrorCode status = U_ZERO_ERROR;
-    icu::Locale locale = icu::Locale::forLanguageTag(name + "-u-nu-latn", status);
+    icu::Locale locale(name.c_str());  // reading it as a whole tag, figures and all, takes ICU 20 ms
+    locale.setKeywordValue("numbers", "latn", status);
     require(status, "locale");
     return locale;
 }

@@ -137,6 +137,21 @@ bool any_of(const PageFace& face, std::initializer_list<std::optional<std::strin
 
 std::string hash_source(std::string_view bytes) { return "'sha256-" + crypto::sha256_base64(bytes) + "'"; }
 
+/// Hashing takes far longer than comparing, and most documents carry the style of the one before.
+const std::string& style_source(std::string_view style) {
+    thread_local std::string last, source;
+    if (last != style || source.empty()) {
+        last = style;
+        source = hash_source(style);
+    }
+    return source;
+}
+
+const std::string& script_source() {
+    static const std::string source = hash_source(page_script());
+    return source;
+}
+
 }  // namespace
 
 const std::string& page_css() {
@@ -175,13 +190,13 @@ bool has_owner_html(const PageFace& face) {
 
 bool has_owner_css(const PageFace& face) { return any_of(face, {&PageFace::css_global}); }
 
-std::string policy_for(const PageFace* face, std::string_view style, std::string_view script) {
+std::string policy_for(const PageFace* face, std::string_view style) {
     const bool html = face != nullptr && has_owner_html(*face);
     const bool css = html || (face != nullptr && has_owner_css(*face));
     // Next to a hash 'unsafe-inline' is ignored, so it is the one or the other.
     std::string policy = "default-src 'none'";
-    policy += "; style-src " + (css ? "'self' 'unsafe-inline' https:" : hash_source(style));
-    policy += "; script-src " + (html ? "'self' 'unsafe-inline' https:" : hash_source(script));
+    policy += "; style-src " + (css ? "'self' 'unsafe-inline' https:" : style_source(style));
+    policy += "; script-src " + (html ? "'self' 'unsafe-inline' https:" : script_source());
     policy += "; img-src 'self' data: https:";
     if (css) policy += "; font-src 'self' data: https:";
     if (html) policy += "; frame-src https:; media-src 'self' https:";

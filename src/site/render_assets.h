@@ -23,7 +23,8 @@ namespace daymark::site {
 [[nodiscard]] bool has_owner_html(const PageFace& face);
 [[nodiscard]] bool has_owner_css(const PageFace& face);
 
-/// The Content-Security-Policy under which this very style and script work; wider where the owner's own code is shown.
-[[nodiscard]] std::string policy_for(const PageFace* face, std::string_view style, std::string_view script);
+/// The Content-Security-Policy under which this very style and the page's script work; wider where the owner's own code
+/// is shown.
+[[nodiscard]] std::string policy_for(const PageFace* face, std::string_view style);
 
 }  // namespace daymark::site

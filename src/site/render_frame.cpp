@@ -166,7 +166,7 @@ Document framed(const Words& words, const Frame& frame) {
     if (face != nullptr && frame.path) add_languages(fields, *face, words, frame.to_root, *frame.path);
     return {.content_type = "text/html; charset=utf-8",
             .body = render_view("layout", fields),
-            .content_security_policy = policy_for(face, style, page_script())};
+            .content_security_policy = policy_for(face, style)};
 }
 
 std::string page_root(const PageFace& face, const std::string& to_root) {

@@ -127,6 +127,12 @@ std::string sha256_hex(std::string_view text) {
     return hex(digest, sizeof digest);
 }
 
+std::string short_hash(std::string_view text) {
+    unsigned char digest[16];
+    crypto_generichash(digest, sizeof digest, bytes_of(text), text.size(), nullptr, 0);
+    return hex(digest, sizeof digest);
+}
+
 std::string sha256_base64(std::string_view text) {
     unsigned char digest[crypto_hash_sha256_BYTES];
     crypto_hash_sha256(digest, bytes_of(text), text.size());
