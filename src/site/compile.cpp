@@ -55,7 +55,8 @@ void append(std::string& text, const UpdateView& update) {
 
 /// Tells by its content whether a notice is still the same: two changes may bear the same millisecond.
 std::string mark_of(const NoticeView& notice) {
-    std::string text = notice.name + "\n" + notice.status + " " + std::to_string(notice.updated_at);
+    std::string text = notice.name + "\n" + notice.status + " " + std::to_string(notice.updated_at) + " " +
+                       std::to_string(static_cast<int>(notice.impact));
     for (const Millis at : {notice.started_at, notice.ends_at.value_or(0), notice.resolved_at.value_or(0)}) {
         text += " " + std::to_string(at);
     }
@@ -134,9 +135,10 @@ Millis stale_at(const PageView& view) {
 bool is_public(const pages::Page& page) { return !page.settings.is_private && !page.deleted_at; }
 
 Variants compile_home(const PageView& view, Mount mount) {
-    PageView placed = view;
-    placed.face.own_code_allowed = mount == Mount::OwnHost && has_own_code(view.face);
-    return pack(render_home(placed), 200, Caching::Public);
+    if (mount == Mount::MainHost || !has_own_code(view.face)) return pack(render_home(view), 200, Caching::Public);
+    PageView own = view;
+    own.face.own_code_allowed = true;
+    return pack(render_home(own), 200, Caching::Public);
 }
 
 Variants compile_notice(const PageView& view, const NoticeView& notice, std::string_view to_root) {

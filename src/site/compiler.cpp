@@ -164,7 +164,9 @@ std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const
 /// Read after the page is out: feeds may wait, readers may not.
 std::vector<NoticeView> Compiler::newest_of(const pages::Page& page) {
     const std::string& language = page.settings.language;
-    return db_.read([&](db::Tx& tx) { return newest_notices(tx, page, clock_.now(), Texts(language, language)); });
+    return db_.read([&](db::Tx& tx) {
+        return newest_notices(tx, page, clock_.now(), Wording::of(tx, page, Texts(language, language)));
+    });
 }
 
 std::shared_ptr<const CompiledPage> Compiler::compile_now(const std::string& subdomain) {

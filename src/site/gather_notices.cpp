@@ -142,16 +142,14 @@ void add_general(db::Tx& tx, const pages::Page& page, Millis since, const Wordin
 /// As many of each kind as are selected, the latest by `time` first.
 template <class Time>
 std::vector<NoticeView> of_all_kinds(db::Tx& tx, const pages::Page& page, const notices::Selection& selection,
-                                     Millis now, const Texts& texts, Time time) {
-    Wording wording{texts, {}};
-    for (const auto& component : components::list_of_page(tx, page.id)) wording.add_name(component);
+                                     Millis now, const Wording& wording, Time time) {
     std::vector<NoticeView> notices;
     for (const auto& incident : incidents::list_selected(tx, page.id, selection)) {
         notices.push_back(worded(incident, wording));
     }
     std::vector<NoticeView*> incidents;
     for (NoticeView& incident : notices) incidents.push_back(&incident);
-    add_postmortems(tx, incidents, texts);
+    add_postmortems(tx, incidents, wording.texts);
     for (const auto& maintenance : maintenances::list_selected(tx, page.id, selection)) {
         notices.push_back(worded(maintenance, wording));
     }
@@ -178,23 +176,29 @@ NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice, c
     return worded_alone(tx, notice, texts);
 }
 
+Wording Wording::of(db::Tx& tx, const pages::Page& page, const Texts& texts) {
+    Wording wording{texts, {}};
+    for (const auto& component : components::list_of_page(tx, page.id)) wording.add_name(component);
+    return wording;
+}
+
 std::vector<NoticeView> selected_notices(db::Tx& tx, const pages::Page& page, const notices::Selection& selection,
-                                         Millis now, const Texts& texts) {
+                                         Millis now, const Wording& wording) {
     const std::vector<NoticeView> all = of_all_kinds(tx, page,
                                                      {.from = selection.from,
                                                       .to = selection.to,
                                                       .component = selection.component,
                                                       .limit = selection.offset + selection.limit},
-                                                     now, texts, &NoticeView::started_at);
+                                                     now, wording, &NoticeView::started_at);
     const auto begin = std::min(all.size(), static_cast<std::size_t>(selection.offset));
     const auto end = std::min(all.size(), static_cast<std::size_t>(selection.offset + selection.limit));
     return {all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
-std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now, const Texts& texts,
+std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now, const Wording& wording,
                                        const std::string& component) {
-    auto notices =
-        of_all_kinds(tx, page, {.component = component, .limit = most_in_feeds}, now, texts, &NoticeView::published_at);
+    auto notices = of_all_kinds(tx, page, {.component = component, .limit = most_in_feeds}, now, wording,
+                                &NoticeView::published_at);
     notices.resize(std::min<std::size_t>(notices.size(), most_in_feeds));
     return notices;
 }

@@ -22,6 +22,8 @@ struct Wording {
     Texts texts;
     std::map<std::string, std::string> names;  // of components, by id
 
+    /// With the names of all the page's components.
+    [[nodiscard]] static Wording of(db::Tx& tx, const pages::Page& page, const Texts& texts);
     void add_name(const components::Component& component) {
         names[component.id] = texts.of(component.name, component.translations, "name");
     }
@@ -34,10 +36,10 @@ struct Wording {
 /// Notices of all kinds, newest start first.
 [[nodiscard]] std::vector<NoticeView> selected_notices(db::Tx& tx, const pages::Page& page,
                                                        const notices::Selection& selection, Millis now,
-                                                       const Texts& texts);
+                                                       const Wording& wording);
 /// The newest ones for feeds, by the time they came out: at most 25, of one component if it is named.
 [[nodiscard]] std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now,
-                                                     const Texts& texts, const std::string& component = {});
+                                                     const Wording& wording, const std::string& component = {});
 
 /// A notice as readers see it; names of components that are gone are left out.
 [[nodiscard]] NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident, const Texts& texts);

@@ -43,13 +43,13 @@ std::vector<Month> months_of(const HistoryRequest& request, const std::string& z
 }
 
 HistoryMonth gather_month(db::Tx& tx, const pages::Page& page, const HistoryRequest& request, const Month& month,
-                          Millis now, const Texts& texts) {
+                          Millis now, const Wording& wording) {
     const notices::Selection selection{.from = month.from,
                                        .to = std::min(month.to, now + 1),  // what is planned is no history yet
                                        .component = request.component,
                                        .limit = shown_of_month + 1,
                                        .offset = (request.page - 1) * shown_of_month};
-    HistoryMonth gathered{month, selected_notices(tx, page, selection, now, texts)};
+    HistoryMonth gathered{month, selected_notices(tx, page, selection, now, wording)};
     gathered.more = gathered.notices.size() > shown_of_month;
     if (gathered.more) gathered.notices.pop_back();
     return gathered;
@@ -87,22 +87,23 @@ std::optional<HistoryView> gather_history(db::Tx& tx, const pages::Page& page, c
                                           Millis now, const Texts& texts) {
     HistoryView view;
     view.request = request;
+    Wording wording{texts, {}};
     bool known = request.component.empty();
     for (const auto& component : components::list_of_page(tx, page.id)) {
         known = known || component.id == request.component;
-        if (component.is_parent) continue;
-        view.components.emplace_back(component.id, texts.of(component.name, component.translations, "name"));
+        wording.add_name(component);
+        if (!component.is_parent) view.components.emplace_back(component.id, wording.names[component.id]);
     }
     const auto months = months_of(request, page.settings.timezone, now);
     const bool outside_of_time = months.back().from < 0 || months.front().from > now;
     if (!known || outside_of_time) return std::nullopt;
     bool any = false;
     for (const Month& month : months) {
-        view.months.push_back(gather_month(tx, page, request, month, now, texts));
+        view.months.push_back(gather_month(tx, page, request, month, now, wording));
         any = any || !view.months.back().notices.empty();
     }
     const notices::Selection before{.to = months.back().from, .component = request.component, .limit = 1};
-    view.older = !selected_notices(tx, page, before, now, texts).empty();
+    view.older = !selected_notices(tx, page, before, now, wording).empty();
     // Addresses without end would only lead robots astray.
     const bool is_first = !request.month && request.window == 1;
     return any || view.older || is_first ? std::optional(std::move(view)) : std::nullopt;

@@ -39,6 +39,7 @@ struct Scene {
     const std::string& language;
     Texts texts;
 
+    [[nodiscard]] Wording wording() const { return Wording::of(tx, page, texts); }
     [[nodiscard]] PageView whole() const { return gather(tx, page, now, address, language); }
     [[nodiscard]] PageView face() const {
         PageView view;
@@ -55,7 +56,7 @@ struct Scene {
         const PageView view = whole();
         const NodeView* node = find_node(view.tree, id);
         if (node == nullptr) return std::nullopt;
-        return packed(render_component(view, *node, selected_notices(tx, page, {.component = id}, now, texts)));
+        return packed(render_component(view, *node, selected_notices(tx, page, {.component = id}, now, wording())));
     }
     /// Of the whole page, or of a component.
     template <class Render>
@@ -67,7 +68,7 @@ struct Scene {
             if (node == nullptr) return std::nullopt;
             place.component = node->name;
         }
-        return packed(render(face().face, newest_notices(tx, page, now, texts, id), place));
+        return packed(render(face().face, newest_notices(tx, page, now, wording(), id), place));
     }
     [[nodiscard]] std::optional<Variants> history(const HistoryRequest& request) const {
         const auto history = gather_history(tx, page, request, now, texts);

@@ -89,28 +89,25 @@ Fields feed_fields(const PageFace& face, const Words& words, const std::vector<N
     return fields;
 }
 
+/// Fills the view; `told` is what an entry says.
+std::string feed(std::string_view view, std::string (*told)(const Words&, const NoticeView&), const PageFace& face,
+                 const std::vector<NoticeView>& notices, const FeedPlace& place) {
+    const Words& words = Words::of(face.language);
+    std::vector<Fields> entries;
+    for (const NoticeView& notice : notices) {
+        entries.push_back(entry_fields(face, words, notice).text("html", told(words, notice)));
+    }
+    return render_view(view, feed_fields(face, words, notices, place).list("entries", std::move(entries)));
+}
+
 }  // namespace
 
 Document render_rss(const PageFace& face, const std::vector<NoticeView>& notices, const FeedPlace& place) {
-    const Words& words = Words::of(face.language);
-    Fields fields = feed_fields(face, words, notices, place);
-    std::vector<Fields> entries;
-    for (const NoticeView& notice : notices) {
-        entries.push_back(entry_fields(face, words, notice).text("html", description(words, notice)));
-    }
-    fields.list("entries", std::move(entries));
-    return {"application/rss+xml; charset=utf-8", render_view("rss", fields), {}};
+    return {"application/rss+xml; charset=utf-8", feed("rss", description, face, notices, place), {}};
 }
 
 Document render_atom(const PageFace& face, const std::vector<NoticeView>& notices, const FeedPlace& place) {
-    const Words& words = Words::of(face.language);
-    Fields fields = feed_fields(face, words, notices, place);
-    std::vector<Fields> entries;
-    for (const NoticeView& notice : notices) {
-        entries.push_back(entry_fields(face, words, notice).text("content", timeline_html(words, notice)));
-    }
-    fields.list("entries", std::move(entries));
-    return {"application/atom+xml; charset=utf-8", render_view("atom", fields), {}};
+    return {"application/atom+xml; charset=utf-8", feed("atom", timeline_html, face, notices, place), {}};
 }
 
 }  // namespace daymark::site

@@ -2,6 +2,7 @@
 #include "site/render_words.h"
 
 #include "embedded/files.h"
+#include "platform/base/time_text.h"
 #include "platform/base/zone.h"
 #include "platform/json/json.h"
 
@@ -103,10 +104,7 @@ std::string Words::stamp(std::string_view zone, Millis at, Millis today) const {
 }
 
 std::string Words::exact_stamp(Millis at) const {
-    const LocalTime time = local_time("UTC", at);
-    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    return grammar_.short_date("UTC", at) + ", " + two(time.hour) + ":" + two(time.minute) + ":" + two(time.second) +
-           " GMT+0";
+    return grammar_.short_date("UTC", at) + ", " + iso_time(at).substr(11, 8) + " GMT+0";
 }
 
 }  // namespace daymark::site
