@@ -46,6 +46,7 @@ db::Slice Call::slice() const {
     const http::Paging paging = http::paging_of(request);
     db::Slice slice{paging.limit, paging.offset(), std::nullopt};
     if (walks != nullptr && paging.page > 1) slice.after = walks->end_of(list_of(*this), paging.page - 1, act.now);
+    if (slice.after) slice.offset = 0;
     return slice;
 }
 

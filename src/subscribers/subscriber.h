@@ -31,6 +31,7 @@ struct Subscriber {
     std::int64_t failed_attempts = 0;
     Millis created_at = 0;
     Millis updated_at = 0;
+    std::int64_t place = 0;  // in the order in which the page's subscribers came; a gap where one left
 };
 
 /// The digits of a phone number as people write them: "+1 (415) 555-0100" → "14155550100" (contract §6.3 has them so).

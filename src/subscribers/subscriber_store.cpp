@@ -9,7 +9,9 @@ namespace {
 // The order of subscriber_from.
 #define SUBSCRIBER_COLUMNS                                                                              \
     "id, page_id, address, email, phone, webhook, webhook_email, language, confirmed, all_components, " \
-    "failed_attempts, created_at, updated_at"
+    "failed_attempts, created_at, updated_at, place"
+
+constexpr std::int64_t block_size = 5'000;  // as migration 0015 has it
 
 Subscriber subscriber_from(const db::Row& row) {
     Subscriber subscriber;
@@ -26,6 +28,7 @@ Subscriber subscriber_from(const db::Row& row) {
     subscriber.failed_attempts = row.integer(10);
     subscriber.created_at = row.integer(11);
     subscriber.updated_at = row.integer(12);
+    subscriber.place = row.integer(13);
     return subscriber;
 }
 
@@ -69,15 +72,45 @@ std::string anywhere(const std::string& text) {
     return pattern + "%";
 }
 
+/// Behind all that came before; the row keeps two at a time from getting the same.
+std::int64_t next_place(db::Tx& tx, const std::string& page_id) {
+    return tx
+        .one("subscribers.next_place", R"(insert into subscriber_places (page_id, last_place) values ($1, 1)
+        on conflict (page_id) do update set last_place = subscriber_places.last_place + 1 returning last_place)",
+             page_id)
+        ->integer(0);
+}
+
+void count_in_block(db::Tx& tx, const std::string& page_id, std::int64_t place, std::int64_t more) {
+    tx.execute("subscribers.count_in_block", R"(insert into subscriber_blocks (page_id, block, subscribers)
+        values ($1, $2, $3) on conflict (page_id, block) do update set subscribers = subscriber_blocks.subscribers + $3)",
+               page_id, place / block_size, more);
+}
+
+/// The same slice with few rows to pass over: it begins with the block that its first row is in.
+db::Slice from_block(db::Tx& tx, const std::string& page_id, db::Slice slice) {
+    if (slice.after || slice.offset < block_size) return slice;
+    const auto begin = tx.one("subscribers.block_at", R"(select block, before from (select block,
+        cast(sum(subscribers) over (order by block) - subscribers as bigint) as before
+        from subscriber_blocks where page_id = $1) counted where before <= $2 order by block desc limit 1)",
+                              page_id, slice.offset);
+    if (!begin) return slice;
+    slice.after = db::Cursor{db::bind(begin->integer(0) * block_size - 1)};
+    slice.offset -= begin->integer(1);
+    return slice;
+}
+
 }  // namespace
 
 void insert(db::Tx& tx, const Subscriber& subscriber) {
+    const std::int64_t place = next_place(tx, subscriber.page_id);
+    count_in_block(tx, subscriber.page_id, place, 1);
     tx.execute("subscribers.insert",
                "insert into subscribers (" SUBSCRIBER_COLUMNS
-               ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+               ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
                subscriber.id, subscriber.page_id, subscriber.address, subscriber.email, subscriber.phone,
                subscriber.webhook, subscriber.webhook_email, subscriber.language, subscriber.confirmed, subscriber.all,
-               subscriber.failed_attempts, subscriber.created_at, subscriber.updated_at);
+               subscriber.failed_attempts, subscriber.created_at, subscriber.updated_at, place);
 }
 
 void update(db::Tx& tx, const Subscriber& subscriber) {
@@ -88,7 +121,9 @@ void update(db::Tx& tx, const Subscriber& subscriber) {
 }
 
 void erase(db::Tx& tx, const std::string& page_id, const std::string& id) {
-    tx.execute("subscribers.erase", "delete from subscribers where page_id = $1 and id = $2", page_id, id);
+    const auto gone = tx.one("subscribers.erase",
+                             "delete from subscribers where page_id = $1 and id = $2 returning place", page_id, id);
+    if (gone) count_in_block(tx, page_id, gone->integer(0), -1);
 }
 
 void set_components(db::Tx& tx, const Subscriber& subscriber) {
@@ -122,12 +157,13 @@ std::vector<Subscriber> list_of_page(db::Tx& tx, const std::string& page_id, con
         binds.emplace_back(anywhere(search));
         where += R"( and (email like $2 escape '\' or phone like $2 escape '\'))";
     }
-    const std::string end = slice_sql(slice, {"created_at", "id"}, db::Order::Rising, binds);
+    const std::string end =
+        slice_sql(search.empty() ? from_block(tx, page_id, slice) : slice, {"place"}, db::Order::Rising, binds);
     return whole(tx, tx.run("subscribers.list_of_page",
                             "select " SUBSCRIBER_COLUMNS " from subscribers where " + where + end, std::move(binds))
                          .rows);
 }
 
-db::Cursor cursor_of(const Subscriber& subscriber) { return {subscriber.created_at, subscriber.id}; }
+db::Cursor cursor_of(const Subscriber& subscriber) { return {db::bind(subscriber.place)}; }
 
 }  // namespace daymark::subscribers

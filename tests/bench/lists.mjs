@@ -20,8 +20,10 @@ async function fill(server, page_id, size) {
             unique_email, created_at, updated_at) select 'cc' || i, '${page_id}', i, 'Component ' || i, 'OPERATIONAL', 1,
             0, 'c' || i || '@example.com', ${now}, ${now} from n;
         ${count(size.subscribers)} insert into subscribers (id, page_id, address, email, language, confirmed,
-            all_components, failed_attempts, created_at, updated_at) select 'cs' || i, '${page_id}',
-            'reader' || i || '@example.com', 'reader' || i || '@example.com', 'en', 1, 1, 0, ${now} + i, ${now} from n;
+            all_components, failed_attempts, created_at, updated_at, place) select 'cs' || i, '${page_id}',
+            'reader' || i || '@example.com', 'reader' || i || '@example.com', 'en', 1, 1, 0, ${now} + i, ${now}, i from n;
+        insert into subscriber_blocks (page_id, block, subscribers)
+            select page_id, place / 5000, count(*) from subscribers group by page_id, place / 5000;
         ${count(metrics)} insert into metrics (id, page_id, name, suffix, active, position, created_at, updated_at)
             select 'cm' || i, '${page_id}', 'Metric ' || i, 'ms', 1, i, ${now}, ${now} from n;
         ${count(Math.ceil(size.points / metrics))} insert into metric_points (metric_id, slot, at, value)

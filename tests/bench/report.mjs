@@ -184,7 +184,7 @@ function lists({ much, little, metrics, requests, rows }) {
 
 Lists over the API of a page with ${size(much)}, beside those of a page with ${size(little)}: SQLite, one client,
 ${whole(requests)} questions each, by turns. Page after page is how clients read a list; any page is a jump into its
-middle, which counts rows.
+middle.
 
 ${table(
     ['list', 'read', 'much: p50', 'p99 ms', 'little: p50', 'p99 ms', 'p99 ratio'],

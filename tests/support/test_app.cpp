@@ -173,6 +173,8 @@ std::string TestApp::dump() {
                                {"audience_group_members", "id"},
                                {"audience_group_components", "id"},
                                {"subscribers", "id"},
+                               {"subscriber_blocks", "page_id, block"},
+                               {"subscriber_places", "page_id"},
                                {"subscriber_components", "subscriber_id, component_id"},
                                {"activity", "id"}};
     std::string text;

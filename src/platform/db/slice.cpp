@@ -26,7 +26,7 @@ std::string slice_sql(const Slice& slice, std::initializer_list<std::string_view
         sql += " and (" + names + ")" + (falling ? " < (" : " > (") + places + ")";
     }
     sql += " order by " + sorted + " limit " + placed(bind(slice.limit), binds);
-    if (!slice.after && slice.offset > 0) sql += " offset " + placed(bind(slice.offset), binds);
+    if (slice.offset > 0) sql += " offset " + placed(bind(slice.offset), binds);
     return sql;
 }
 

@@ -16,7 +16,7 @@ using Cursor = std::vector<Value>;
 
 struct Slice {
     std::int64_t limit = 50;
-    std::int64_t offset = 0;      // rows to pass over; when there is no `after`
+    std::int64_t offset = 0;      // rows to pass over
     std::optional<Cursor> after;  // only what follows this place
 };
 
