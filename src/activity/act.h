@@ -27,7 +27,7 @@ struct World {
     std::function<void(const std::string& page_id)> page_changed;
 };
 
-enum class ActorKind { Key, Command, System };
+enum class ActorKind { Key, Command, System, Visitor };  // Visitor: somebody unknown, on the public site
 
 struct Actor {
     ActorKind kind = ActorKind::System;

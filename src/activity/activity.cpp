@@ -12,6 +12,8 @@ std::string_view word(ActorKind kind) {
             return "command";
         case ActorKind::System:
             return "system";
+        case ActorKind::Visitor:
+            return "visitor";
     }
     return "system";
 }

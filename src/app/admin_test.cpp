@@ -21,7 +21,7 @@ protected:
 
     TestFolder folder_;
     Program program_{folder_.config()};
-    site::Site site_{program_.db(), program_.clock(), {folder_.path(), "localhost", "http://localhost"}};
+    site::Site site_{program_.db(), program_.world(), {folder_.path(), "localhost", "http://localhost"}};
     Readiness readiness_{program_, site_};
     telemetry::Metrics metrics_;
     AdminDoor door_{{program_, readiness_, metrics_}};

@@ -57,7 +57,7 @@ protected:
 
     TestFolder folder_;
     Program program_{folder_.config()};
-    site::Site site_{program_.db(), program_.clock(), {program_.config().data, "localhost", "http://localhost:8080"}};
+    site::Site site_{program_.db(), program_.world(), {program_.config().data, "localhost", "http://localhost:8080"}};
     api::Api api_{program_.db(), program_.world(), route_tables()};
     Documents documents_{api_.endpoints(), ""};
     telemetry::Metrics metrics_;

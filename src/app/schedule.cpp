@@ -9,6 +9,8 @@
 #include "pages/page_actions.h"
 #include "platform/telemetry/log.h"
 #include "recurring_maintenances/recurring_maintenance_actions.h"
+#include "subscribers/self_service.h"
+#include "subscribers/subscriber_store.h"
 
 #include <algorithm>
 
@@ -44,6 +46,12 @@ void forget_old_answers(Surroundings& around) {
     program.db().write([&](db::Tx& tx) { api::forget_answers(tx, before); });
 }
 
+void forget_old_requests(Surroundings& around) {
+    Program& program = around.program;
+    const Millis before = program.clock().now() - subscribers::confirmation_lasts - one_day;
+    program.db().write([&](db::Tx& tx) { subscribers::forget_requests(tx, before); });
+}
+
 void drop_old_points(Surroundings& around) {
     metrics::drop_old_points(around.program.db(), around.program.clock().now());
 }
@@ -54,6 +62,7 @@ constexpr Periodic table[] = {
     {"maintenances.carry_out_due", 1s, When::Migrated, carry_out_maintenances},
     {"recurring_maintenances.plan_due", 1s, When::Migrated, plan_recurring_maintenances},
     {"idempotency.forget_answers", 1h, When::Migrated, forget_old_answers},
+    {"subscribers.forget_requests", 10min, When::Migrated, forget_old_requests},
     {"metrics.drop_old_points", 1h, When::Migrated, drop_old_points},
     {"pages.erase_old", 1h, When::Migrated, erase_old_pages},
 };

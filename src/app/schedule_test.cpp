@@ -25,7 +25,7 @@ bool comes_true(Condition condition) {
 TEST(Schedule, BringsTheSchemaUpAndLooksAtReadiness) {
     const TestFolder folder;
     Program program(folder.config());
-    const site::Site site(program.db(), program.clock(), {folder.path(), "localhost", "http://localhost"});
+    const site::Site site(program.db(), program.world(), {folder.path(), "localhost", "http://localhost"});
     Readiness readiness(program, site);
     ASSERT_FALSE(readiness.is_ready(Role::Write));
     Schedule schedule({program, readiness});

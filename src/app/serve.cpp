@@ -51,7 +51,7 @@ std::unique_ptr<http::Server> open_server(const http::ServerOptions& options, ht
 Service::Service(Program& program)
     : program_(program),
       server_(open_server(server_options(program.config()), entrance_, "--listen")),
-      site_(program.db(), program.clock(),
+      site_(program.db(), program.world(),
             {program.config().data, program.config().base_host, program.config().base_url_at(server_->port())}),
       api_(program.db(), program.world(), route_tables(), program.config().rate_limit),
       documents_(api_.endpoints(), program.config().base_url),

@@ -4,6 +4,7 @@
 #include "activity/activity.h"
 #include "general_notices/general_notice_store.h"
 #include "notices/affected_actions.h"
+#include "notices/removed.h"
 #include "pages/page_actions.h"
 
 #include <algorithm>
@@ -86,6 +87,10 @@ void remove(db::Tx& tx, const Act& act, const std::string& id) {
     pages::touch(tx, act);
     const GeneralNotice removed = require(tx, act.page_id, id);
     erase(tx, act.page_id, id);
+    if (removed.published && removed.has_begun(act.now)) {
+        notices::note_removed(tx, act,
+                              {notices::Kind::General, id, removed.started_at, removed.ends_at, removed.components});
+    }
     activity::record(tx, act, {"general_notices.remove", id, {{"before", summary(removed)}}});
 }
 

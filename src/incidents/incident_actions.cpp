@@ -6,6 +6,7 @@
 #include "components/component_store.h"
 #include "incidents/incident_store.h"
 #include "notices/affected_actions.h"
+#include "notices/removed.h"
 #include "pages/page_actions.h"
 
 #include <algorithm>
@@ -158,6 +159,11 @@ void remove(db::Tx& tx, const Act& act, const std::string& id) {
     const Incident incident = require(tx, act.page_id, id);
     components::forget_cause(tx, act, id);
     erase(tx, act.page_id, id);
+    if (incident.published) {
+        notices::note_removed(tx, act,
+                              {notices::Kind::Incident, id, incident.started_at, incident.resolved_at,
+                               notices::ids_of(incident.affected)});
+    }
     components::refresh_page_status(tx, act);
     activity::record(tx, act, {"incidents.remove", id, summary(incident)});
 }

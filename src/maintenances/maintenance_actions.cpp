@@ -4,6 +4,7 @@
 #include "activity/activity.h"
 #include "components/component_actions.h"
 #include "notices/affected_actions.h"
+#include "notices/removed.h"
 #include "pages/page_actions.h"
 
 #include <algorithm>
@@ -214,6 +215,9 @@ void remove(db::Tx& tx, const Act& act, const std::string& id) {
     const Maintenance maintenance = require(tx, act.page_id, id);
     components::forget_cause(tx, act, id);
     erase(tx, act.page_id, id);
+    notices::note_removed(tx, act,
+                          {notices::Kind::Maintenance, id, maintenance.start_at, maintenance.end_at,
+                           notices::ids_of(maintenance.affected)});
     components::refresh_page_status(tx, act);
     activity::record(tx, act, {"maintenances.remove", id, summary(maintenance)});
 }

@@ -36,7 +36,7 @@ void check_color(const char* field, const std::string& color) {
 }
 
 /// Only the web's own schemes: the address becomes a link or an image on the public page.
-void check_url(const char* field, const std::optional<std::string>& url) {
+void check_url(const std::string& field, const std::optional<std::string>& url) {
     if (!url || url->empty()) return;
     const bool web = url->starts_with("https://") || url->starts_with("http://");
     const bool clean =
@@ -73,6 +73,12 @@ void check(const PageSettings& settings) {
     check_color("noticeColor", settings.notice_color);
     check_color("unknownColor", settings.unknown_color);
     check_url("logoUrl", settings.logo_url);
+    check_url("logoUrlDark", settings.logo_url_dark);
+    check_url("metaOgImage", settings.meta_og_image);
+    if (settings.links.size() > most_links) throw Error::bad_field("links", "must have at most 5 entries");
+    for (std::size_t i = 0; i < settings.links.size(); ++i) {
+        check_url("links[" + std::to_string(i) + "].url", settings.links[i].url);
+    }
     check_url("faviconUrl", settings.favicon_url);
     check_url("websiteUrl", settings.website_url);
     if (!is_language(settings.language))

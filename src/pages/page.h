@@ -11,10 +11,23 @@ namespace daymark::pages {
 
 enum class SmsService { Twilio, Vonage, Esendex, Messagebird, Sns };
 
+/// Guess: the contract only shows ALLOW_ALL.
+enum class SearchEngineVisibility { AllowAll, DisallowAll };
+
+/// A link in the page's header.
+struct Link {
+    std::string name, url;
+
+    static constexpr std::string_view schema_name = "PageLink";
+    static constexpr auto fields = std::tuple{json::field("name", &Link::name).required().up_to(64).not_blank(),
+                                              json::field("url", &Link::url).required().up_to(2048)};
+};
+inline constexpr std::size_t most_links = 5;
+
 /// What an owner can choose about a page. Kept as one JSON text; the field table is storage, input and output at once
 /// (contract §2). Optional members are cleared by null; null leaves the others as they are.
 struct PageSettings {
-    std::optional<std::string> logo_url, favicon_url, website_url, public_email, twitter;
+    std::optional<std::string> logo_url, logo_url_dark, favicon_url, website_url, public_email, twitter;
     bool subscribe_by_sms = false, send_sms_notifications = true;
     std::string language = "en";
     bool use_large_header = true;
@@ -32,11 +45,17 @@ struct PageSettings {
     bool is_private = false, use_allow_list = false;
     std::vector<std::string> allow_list;
     std::string timezone = "UTC";
+    SearchEngineVisibility search_engine_visibility = SearchEngineVisibility::AllowAll;
+    std::optional<std::string> meta_title, meta_description, meta_og_image;
+    std::vector<Link> links;
     json::Translations translations;
 
     /// What is shown wherever the page is named, as in notices.
     static constexpr auto plain_fields = std::tuple{
         json::field("logoUrl", &PageSettings::logo_url).up_to(2048),
+        json::field("logoUrlDark", &PageSettings::logo_url_dark)
+            .up_to(2048)
+            .described("For dark surroundings; the other one when there is none"),
         json::field("faviconUrl", &PageSettings::favicon_url).up_to(2048),
         json::field("websiteUrl", &PageSettings::website_url).up_to(2048),
         json::field("publicEmail", &PageSettings::public_email).up_to(254),
@@ -67,12 +86,17 @@ struct PageSettings {
         json::field("private", &PageSettings::is_private),
         json::field("useAllowList", &PageSettings::use_allow_list),
         json::field("timezone", &PageSettings::timezone).up_to(64).described("IANA name; days are cut in this zone"),
+        json::field("searchEngineVisibility", &PageSettings::search_engine_visibility),
+        json::field("metaTitle", &PageSettings::meta_title).up_to(255).described("Where the page is shared"),
+        json::field("metaDescription", &PageSettings::meta_description).up_to(1024),
+        json::field("metaOgImage", &PageSettings::meta_og_image).up_to(2048),
         json::field("translations", &PageSettings::translations),
     };
     static constexpr std::size_t html_bytes = 64 * 1024;
     static constexpr auto fields = std::tuple_cat(
         plain_fields, std::tuple{
                           json::field("allowList", &PageSettings::allow_list),
+                          json::field("links", &PageSettings::links).described("In the header; at most five"),
                           json::field("htmlInMeta", &PageSettings::html_in_meta).up_to(html_bytes),
                           json::field("htmlAboveHeader", &PageSettings::html_above_header).up_to(html_bytes),
                           json::field("htmlBelowHeader", &PageSettings::html_below_header).up_to(html_bytes),
@@ -129,6 +153,15 @@ void check(const PageSettings& settings);
 [[nodiscard]] bool is_color(std::string_view text);
 
 }  // namespace daymark::pages
+
+template <>
+struct daymark::json::EnumWords<daymark::pages::SearchEngineVisibility> {
+    using Visibility = daymark::pages::SearchEngineVisibility;
+    static constexpr std::array table{
+        std::pair{std::string_view("ALLOW_ALL"), Visibility::AllowAll},
+        std::pair{std::string_view("DISALLOW_ALL"), Visibility::DisallowAll},
+    };
+};
 
 template <>
 struct daymark::json::EnumWords<daymark::pages::SmsService> {

@@ -123,6 +123,15 @@ PageFace face_of(const pages::Page& page, const Address& address, const std::str
     face.own_language = settings.language;
     face.zone = settings.timezone;
     face.logo_url = settings.logo_url;
+    face.logo_url_dark = settings.logo_url_dark;
+    for (const pages::Link& link : settings.links) face.links.emplace_back(link.name, link.url);
+    face.large_header = settings.use_large_header;
+    face.only_light = settings.disable_dark_mode.value_or(false);
+    face.hidden_from_search =
+        settings.is_private || settings.search_engine_visibility == pages::SearchEngineVisibility::DisallowAll;
+    face.meta_title = settings.meta_title;
+    face.meta_description = settings.meta_description;
+    face.meta_og_image = settings.meta_og_image;
     face.favicon_url = settings.favicon_url;
     face.website_url = settings.website_url;
     face.public_email = settings.public_email;
@@ -142,7 +151,7 @@ PageFace face_of(const pages::Page& page, const Address& address, const std::str
     face.html_below_footer = settings.html_below_footer;
     face.css_global = settings.css_global;
     face.google_analytics = settings.google_analytics;
-    face.private_page = settings.is_private;
+    face.tells_by_sms = settings.subscribe_by_sms;
     return face;
 }
 

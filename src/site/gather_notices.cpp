@@ -176,6 +176,16 @@ NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice, c
     return worded_alone(tx, notice, texts);
 }
 
+std::optional<NoticeView> find_notice(db::Tx& tx, const std::string& page_id, const std::string& id, Millis now,
+                                      const Texts& texts) {
+    const auto incident = incidents::find(tx, page_id, id);
+    if (incident && incident->published) return notice_of(tx, *incident, texts);
+    if (const auto maintenance = maintenances::find(tx, page_id, id)) return notice_of(tx, *maintenance, texts);
+    const auto general = general_notices::find(tx, page_id, id);
+    if (general && general->published && general->has_begun(now)) return notice_of(tx, *general, texts);
+    return std::nullopt;
+}
+
 Wording Wording::of(db::Tx& tx, const pages::Page& page, const Texts& texts) {
     Wording wording{texts, {}};
     for (const auto& component : components::list_of_page(tx, page.id)) wording.add_name(component);

@@ -12,6 +12,7 @@
 #include "site/texts.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -45,5 +46,9 @@ struct Wording {
 [[nodiscard]] NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident, const Texts& texts);
 [[nodiscard]] NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance, const Texts& texts);
 [[nodiscard]] NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice, const Texts& texts);
+
+/// The notice of this id, whatever its kind, if readers may see it.
+[[nodiscard]] std::optional<NoticeView> find_notice(db::Tx& tx, const std::string& page_id, const std::string& id,
+                                                    Millis now, const Texts& texts);
 
 }  // namespace daymark::site

@@ -4,6 +4,8 @@
 #include "platform/base/error.h"
 #include "platform/base/zone.h"
 
+#include <unicode/calendar.h>
+#include <unicode/dtfmtsym.h>
 #include <unicode/dtitvfmt.h>
 #include <unicode/measfmt.h>
 #include <unicode/measunit.h>
@@ -79,6 +81,20 @@ std::unique_ptr<icu::PluralRules> plural_rules(const icu::Locale& locale) {
     return made(raw, status, "plural rules");
 }
 
+int first_of_week(const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::Calendar> calendar(icu::Calendar::createInstance(locale, status));
+    require(status, "calendar");
+    return calendar->getFirstDayOfWeek(status) - UCAL_SUNDAY;
+}
+
+icu::DateFormatSymbols symbols_of(const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::DateFormatSymbols symbols(locale, status);
+    require(status, "date symbols");
+    return symbols;
+}
+
 LocalizedNumberFormatter percent_format(const icu::Locale& locale, int decimals) {
     return NumberFormatter::withLocale(locale)
         .unit(icu::MeasureUnit::getPercent())
@@ -97,6 +113,8 @@ struct Grammar::Rules {
           day(date_format("EEEEMMMMd", of)),
           month(date_format("yMMMM", of)),
           days(interval_format("MMMMd", of)),
+          week_start(first_of_week(of)),
+          symbols(symbols_of(of)),
           whole_percent(percent_format(of, 0)),
           exact_percent(percent_format(of, 2)) {}
 
@@ -104,6 +122,8 @@ struct Grammar::Rules {
     std::unique_ptr<icu::PluralRules> plurals;
     std::unique_ptr<icu::DateFormat> time, time_with_year, short_date, day, month;
     std::unique_ptr<icu::DateIntervalFormat> days;
+    int week_start;
+    icu::DateFormatSymbols symbols;
     LocalizedNumberFormatter whole_percent, exact_percent;
 };
 
@@ -171,6 +191,17 @@ std::string Grammar::days(std::string_view zone, Millis first, Millis last) cons
     rules().days->format(&interval, text, ignored, status);
     require(status, "days");
     return utf8(text);
+}
+
+int Grammar::week_start() const { return rules().week_start; }
+
+std::pair<std::string, std::string> Grammar::weekday(int day) const {
+    using icu::DateFormatSymbols;
+    const auto name = [&](DateFormatSymbols::DtWidthType width) {
+        int count = 0;  // the first of them is a filler
+        return utf8(rules().symbols.getWeekdays(count, DateFormatSymbols::STANDALONE, width)[day + UCAL_SUNDAY]);
+    };
+    return {name(DateFormatSymbols::ABBREVIATED), name(DateFormatSymbols::WIDE)};
 }
 
 }  // namespace daymark::site

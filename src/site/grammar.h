@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace daymark::site {
 
@@ -34,6 +35,10 @@ public:
     [[nodiscard]] std::string month(std::string_view zone, Millis at) const;
     /// "November 20 – 22".
     [[nodiscard]] std::string days(std::string_view zone, Millis first, Millis last) const;
+    /// The day on which weeks begin: 0 = Sunday.
+    [[nodiscard]] int week_start() const;
+    /// "Mon", "Monday" for 1; `day` from 0 = Sunday to 6.
+    [[nodiscard]] std::pair<std::string, std::string> weekday(int day) const;
 
 private:
     struct Rules;

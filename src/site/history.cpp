@@ -3,10 +3,10 @@
 
 #include "components/component_store.h"
 #include "platform/base/id.h"
+#include "platform/text/number.h"
 #include "site/gather_notices.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace daymark::site {
 namespace {
@@ -16,20 +16,10 @@ constexpr int most_windows = 4 * 200;  // two hundred years
 constexpr int most_pages = 100;
 constexpr std::int64_t shown_of_month = 30;
 
-/// The whole text as a number in [1, most].
-std::optional<int> number_of(std::string_view text, int most) {
-    int number = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = failed == std::errc() && end == text.data() + text.size();
-    return whole && number >= 1 && number <= most ? std::optional(number) : std::nullopt;
-}
-
-/// "2026-02"
-std::optional<std::pair<int, int>> month_named(std::string_view text) {
-    if (text.size() != 7 || text[4] != '-') return std::nullopt;
-    const auto year = number_of(text.substr(0, 4), 9999), month = number_of(text.substr(5), 12);
-    if (!year || !month || *year < 1970) return std::nullopt;
-    return std::pair(*year, *month);
+/// A number in [1, most].
+std::optional<int> number_of(std::string_view digits, int most) {
+    const auto number = text::whole_number<int>(digits);
+    return number && *number >= 1 && *number <= most ? number : std::nullopt;
 }
 
 std::vector<Month> months_of(const HistoryRequest& request, const std::string& zone, Millis now) {
@@ -65,7 +55,7 @@ std::optional<HistoryRequest> HistoryRequest::of(std::string_view path, const ht
     if (!path.empty()) {
         if (path.front() != '/') return std::nullopt;
         path.remove_prefix(1);
-        asked.month = month_named(path);
+        asked.month = Month::named(path);
         const auto window = asked.month ? 1 : number_of(path, most_windows);
         if (!window) return std::nullopt;
         asked.window = *window;

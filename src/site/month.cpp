@@ -1,6 +1,8 @@
 // Months.
 #include "site/month.h"
 
+#include "platform/text/number.h"
+
 namespace daymark::site {
 
 Month::Month(const std::string& zone, int of_year, int number) {
@@ -14,6 +16,17 @@ Month::Month(const std::string& zone, int of_year, int number) {
 Month Month::of(const std::string& zone, Millis at) {
     const LocalDate date = local_date(zone, at);
     return {zone, date.year, date.month};
+}
+
+std::optional<std::pair<int, int>> Month::named(std::string_view name) {
+    if (name.size() != 7 || name[4] != '-') return std::nullopt;
+    const auto year = text::whole_number<int>(name.substr(0, 4)), month = text::whole_number<int>(name.substr(5));
+    if (!year || !month || *year < 1970 || *month < 1 || *month > 12) return std::nullopt;
+    return std::pair(*year, *month);
+}
+
+std::string Month::name(int year, int month) {
+    return std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month);
 }
 
 }  // namespace daymark::site

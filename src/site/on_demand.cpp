@@ -1,32 +1,22 @@
 // Pages of old notices, and pages in other languages.
 #include "site/on_demand.h"
 
-#include "general_notices/general_notice_store.h"
-#include "incidents/incident_store.h"
-#include "maintenances/maintenance_store.h"
+#include "notices/removed.h"
 #include "pages/page_store.h"
 #include "platform/base/id.h"
 #include "site/compile.h"
 #include "site/gather_notices.h"
 #include "site/history.h"
+#include "site/local_path.h"
+#include "site/render_calendar.h"
 #include "site/render_component.h"
 #include "site/render_feed.h"
 #include "site/render_history.h"
-#include "site/render_words.h"
+#include "site/render_machine.h"
+#include "site/render_subscribe.h"
 
 namespace daymark::site {
 namespace {
-
-/// The notice of this id, whatever its kind, if readers may see it.
-std::optional<NoticeView> find_notice(db::Tx& tx, const std::string& page_id, const std::string& id, Millis now,
-                                      const Texts& texts) {
-    const auto incident = incidents::find(tx, page_id, id);
-    if (incident && incident->published) return notice_of(tx, *incident, texts);
-    if (const auto maintenance = maintenances::find(tx, page_id, id)) return notice_of(tx, *maintenance, texts);
-    const auto general = general_notices::find(tx, page_id, id);
-    if (general && general->published && general->has_begun(now)) return notice_of(tx, *general, texts);
-    return std::nullopt;
-}
 
 Variants packed(const Document& document) { return pack(document, 200, Caching::Public); }
 
@@ -48,9 +38,10 @@ struct Scene {
         return view;
     }
     [[nodiscard]] std::optional<Variants> notice(const std::string& id, std::string_view to_root) const {
-        const auto found = find_notice(tx, page.id, id, now, texts);
-        if (!found) return std::nullopt;
-        return compile_notice(face(), *found, to_root);
+        if (const auto found = find_notice(tx, page.id, id, now, texts)) return compile_notice(face(), *found, to_root);
+        if (!notices::was_removed(tx, page.id, id)) return std::nullopt;
+        const PageFace frame = face().face;
+        return pack(render_missing(&frame, MissingReason::Gone), 410, Caching::None);
     }
     [[nodiscard]] std::optional<Variants> component(const std::string& id) const {
         const PageView view = whole();
@@ -58,17 +49,39 @@ struct Scene {
         if (node == nullptr) return std::nullopt;
         return packed(render_component(view, *node, selected_notices(tx, page, {.component = id}, now, wording())));
     }
-    /// Of the whole page, or of a component.
+    /// Of the whole page, or of the component with this id; nothing when it is not shown.
+    [[nodiscard]] std::optional<FeedPlace> place(const std::string& id, const std::string& path) const {
+        if (id.empty()) return FeedPlace{path};
+        const PageView view = whole();
+        const NodeView* node = find_node(view.tree, id);
+        return node == nullptr ? std::nullopt : std::optional(FeedPlace{path, node->name});
+    }
     template <class Render>
     [[nodiscard]] std::optional<Variants> feed(const std::string& id, const std::string& path, Render render) const {
-        FeedPlace place{path};
-        if (!id.empty()) {
-            const PageView view = whole();
-            const NodeView* node = find_node(view.tree, id);
-            if (node == nullptr) return std::nullopt;
-            place.component = node->name;
-        }
-        return packed(render(face().face, newest_notices(tx, page, now, wording(), id), place));
+        const auto at = place(id, path);
+        if (!at) return std::nullopt;
+        return packed(render(face().face, newest_notices(tx, page, now, wording(), id), *at));
+    }
+    [[nodiscard]] std::optional<Variants> calendar_file(const std::string& id, const std::string& path) const {
+        const auto at = place(id, path);
+        if (!at) return std::nullopt;
+        return packed(render_ical(face(), gather_calendar(tx, page, id, now, wording()), *at));
+    }
+    [[nodiscard]] std::optional<Variants> calendar(const std::optional<std::pair<int, int>>& month) const {
+        const auto shown = gather_calendar_month(tx, page, month, now, wording());
+        if (!shown) return std::nullopt;
+        return packed(render_calendar(face(), *shown, month.has_value()));
+    }
+    /// The form of one way to hear of the page, or of the notice with this id.
+    [[nodiscard]] std::optional<Variants> subscribe(const std::string& way, const std::string& id,
+                                                    std::string_view to_root) const {
+        const PageView view = whole();
+        SubscribeForm form;
+        form.way = find_way(view.face, way);
+        if (form.way == nullptr) return std::nullopt;
+        std::optional<NoticeView> notice;
+        if (!id.empty() && !(notice = find_notice(tx, page.id, id, now, texts))) return std::nullopt;
+        return packed(render_subscribe(view, form, std::string(to_root), notice ? &*notice : nullptr));
     }
     [[nodiscard]] std::optional<Variants> history(const HistoryRequest& request) const {
         const auto history = gather_history(tx, page, request, now, texts);
@@ -79,21 +92,32 @@ struct Scene {
 
 }  // namespace
 
-LocalPath local_path(std::string_view path) {
-    const std::string_view first = path.substr(0, path.find('/'));
-    if (Words::find(first) == nullptr) return {{}, path};
-    return {first, path.substr(std::min(first.size() + 1, path.size()))};
-}
-
 struct OnDemand::Wanted {
-    enum class Kind { Page, Notice, Component, Rss, Atom, History, PublicApi };
+    enum class Kind {
+        Page,
+        Notice,
+        Component,
+        Rss,
+        Atom,
+        JsonFeed,
+        CalendarFile,
+        Calendar,
+        History,
+        PublicApi,
+        Subscribe,
+        Robots,
+        Sitemap,
+        Manifest
+    };
 
     Kind kind = Kind::Page;
     std::string language;  // "": the page's own
     std::string id;        // of a notice or a component
+    std::string way;       // to subscribe
     std::string path;      // below the root of the language
     std::string_view to_root = "./";
     std::optional<HistoryRequest> history;
+    std::optional<std::pair<int, int>> month;  // of the calendar
 
     /// Nothing when no document has such a path.
     static std::optional<Wanted> of(std::string_view path, const http::Request& request) {
@@ -101,12 +125,14 @@ struct OnDemand::Wanted {
         Wanted wanted;
         wanted.language = language;
         wanted.path = rest;
+        if (language.empty() && wanted.is_for_machines(rest)) return wanted;
         if (rest.empty()) return language.empty() ? std::nullopt : std::optional(wanted);
         wanted.history = HistoryRequest::of(rest, request);
         const bool known = wanted.history           ? wanted.is(Kind::History)
                            : rest == "public-api"   ? wanted.is(Kind::PublicApi)
                            : rest.starts_with("c/") ? wanted.is_of_component(rest.substr(2))
-                                                    : wanted.is_feed(rest) || wanted.is_notice(rest);
+                                                    : wanted.is_feed(rest) || wanted.is_calendar(rest) ||
+                                                          wanted.is_subscribe(rest) || wanted.is_notice(rest);
         return known ? std::optional(wanted) : std::nullopt;
     }
 
@@ -115,9 +141,37 @@ private:
         kind = of;
         return true;
     }
+    bool is_for_machines(std::string_view file) {
+        if (file == "robots.txt") return is(Kind::Robots);
+        if (file == "sitemap.xml") return is(Kind::Sitemap);
+        return file == "site.webmanifest" && is(Kind::Manifest);
+    }
     bool is_feed(std::string_view file) {
         if (file == "history.rss") return is(Kind::Rss);
-        return file == "history.atom" && is(Kind::Atom);
+        if (file == "history.atom") return is(Kind::Atom);
+        if (file == "history.json") return is(Kind::JsonFeed);
+        return file == "calendar.ics" && is(Kind::CalendarFile);
+    }
+    bool is_calendar(std::string_view rest) {
+        constexpr std::string_view root = "calendar";
+        if (!rest.starts_with(root)) return false;
+        rest.remove_prefix(root.size());
+        if (!rest.empty() && rest.front() == '/') month = Month::named(rest.substr(1));
+        return (rest.empty() || month) && is(Kind::Calendar);
+    }
+    bool is_subscribe(std::string_view rest) {
+        constexpr std::string_view form = "subscribe", of_notice = "notices/", tail = "/subscribe";
+        if (rest.starts_with(of_notice) && rest.ends_with(tail)) {
+            id = rest.substr(of_notice.size(), rest.size() - std::min(rest.size(), of_notice.size() + tail.size()));
+            to_root = "../../";
+            return looks_like_id(id) && is(Kind::Subscribe);
+        }
+        if (!rest.starts_with(form)) return false;
+        rest.remove_prefix(form.size());
+        if (rest.empty()) return is(Kind::Subscribe);
+        way = rest.substr(1);
+        to_root = "../";
+        return rest.front() == '/' && is(Kind::Subscribe);
     }
     bool is_notice(std::string_view rest) {
         for (const std::string_view folder : {"incident/", "maintenance/", "notice/"}) {
@@ -170,8 +224,22 @@ std::optional<Variants> OnDemand::make(db::Tx& tx, const CompiledPage& page, con
             return scene.feed(wanted.id, wanted.path, render_rss);
         case Atom:
             return scene.feed(wanted.id, wanted.path, render_atom);
+        case JsonFeed:
+            return scene.feed(wanted.id, wanted.path, render_json_feed);
+        case CalendarFile:
+            return scene.calendar_file(wanted.id, wanted.path);
+        case Calendar:
+            return scene.calendar(wanted.month);
         case History:
             return scene.history(*wanted.history);
+        case Robots:
+            return packed(render_robots(scene.face().face));
+        case Sitemap:
+            return packed(render_sitemap(scene.whole()));
+        case Manifest:
+            return packed(render_manifest(scene.face().face));
+        case Subscribe:
+            return scene.subscribe(wanted.way, wanted.id, wanted.to_root);
         case PublicApi:
             return packed(render_public_api(scene.face().face));
     }

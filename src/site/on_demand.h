@@ -14,17 +14,13 @@
 
 namespace daymark::site {
 
-/// "de/incident/<id>" → {"de", "incident/<id>"}. The language is "" when the path begins with none.
-struct LocalPath {
-    std::string_view language, path;
-};
-[[nodiscard]] LocalPath local_path(std::string_view path);
-
 class OnDemand {
 public:
     OnDemand(db::Db& db, Address address) : db_(db), address_(std::move(address)) {}
 
-    /// `path` is a language's code; or "history" and what is below it, "history.rss", "history.atom", "public-api",
+    /// `path` is a language's code; or "history" and what is below it, "history.rss", "history.atom", "history.json",
+    /// "calendar" and "calendar/<yyyy-mm>", "calendar.ics", "public-api", "subscribe", "subscribe/<way>",
+    /// "notices/<id>/subscribe", "c/<id>" and the feeds below it,
     /// "<id>", "incident/<id>", "maintenance/<id>", "notice/<id>", each also below a language's code. Nothing when the
     /// page has no such document for readers. Throws Error Unavailable when it is not in memory and the database is
     /// away.

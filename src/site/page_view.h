@@ -3,12 +3,14 @@
 
 #include "components/page_status.h"
 #include "components/status.h"
+#include "notices/removed.h"
 #include "platform/base/clock.h"
 #include "uptime/uptime.h"
 
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace daymark::site {
@@ -23,13 +25,16 @@ struct PageFace {
     std::string language = "en";      // of this view
     std::string own_language = "en";  // of the page: it stands at the root, other languages below their code
     std::string zone = "UTC";         // IANA name; day boxes and times are cut in it
-    std::optional<std::string> logo_url, favicon_url, website_url, public_email, twitter;
+    std::optional<std::string> logo_url, logo_url_dark, favicon_url, website_url, public_email, twitter;
+    std::vector<std::pair<std::string, std::string>> links;  // names and addresses in the header
+    bool large_header = false, only_light = false, hidden_from_search = false;
+    std::optional<std::string> meta_title, meta_description, meta_og_image;
     // The owner's colours as given (hex or rgb()); empty: ours.
     std::string brand_color, ok_color, degraded_color, disrupted_color, down_color, notice_color, unknown_color;
     std::optional<std::string> html_in_meta, html_above_header, html_below_header, html_below_summary,
         html_above_footer, html_below_footer, css_global, google_analytics;
     bool own_code_allowed = false;  // the owner's HTML, CSS and scripts work only on hosts of the page's own
-    bool private_page = false;
+    bool tells_by_sms = false;
 };
 
 /// One component a notice touches, with the status the notice gave it.
@@ -47,7 +52,7 @@ struct UpdateView {
     Millis started_at = 0;
 };
 
-enum class NoticeKind { Incident, Maintenance, General };
+using NoticeKind = notices::Kind;
 
 /// An incident, a maintenance or a general notice as readers see it.
 struct NoticeView {

@@ -7,12 +7,12 @@
 #include "platform/base/id.h"
 #include "platform/base/time_text.h"
 #include "platform/http/paging.h"
+#include "platform/text/number.h"
 #include "site/compile.h"
 #include "site/public_notices.h"
 #include "site/public_views.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 namespace daymark::site {
@@ -43,14 +43,13 @@ struct Question {
 
 [[noreturn]] void nothing_here() { throw Error::not_found("Public data"); }
 
-std::int64_t whole_number(std::string_view text, const char* field, std::int64_t least, std::int64_t most) {
-    std::int64_t number = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failed != std::errc() || end != text.data() + text.size() || number < least || number > most) {
+std::int64_t whole_number(std::string_view given, const char* field, std::int64_t least, std::int64_t most) {
+    const auto number = text::whole_number<std::int64_t>(given);
+    if (!number || *number < least || *number > most) {
         throw Error::bad_field(field,
                                "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
     }
-    return number;
+    return *number;
 }
 
 std::int64_t number_or(const http::Request& request, const char* name, std::int64_t otherwise, std::int64_t most) {

@@ -130,6 +130,8 @@ Document render_notice(const PageView& view, const NoticeView& notice, std::stri
         .flag("has_outcome", notice.kind != NoticeKind::General)
         .text("resolved_label", words.text(keys.resolved))
         .text("not_resolved", words.text(keys.not_resolved))
+        .text_if_any("follow", notice.resolved_at ? "" : std::string(to_root) + "notices/" + notice.id + "/subscribe")
+        .text("follow_label", words.text("subscribe_to_notice"))
         .text("timeline_title", words.text(keys.timeline))
         .list("timeline", timeline_fields(view, notice, words))
         .text("data", "{}");
@@ -156,7 +158,8 @@ Document render_public_api(const PageFace& face) {
     add(root + "summary.json", "api_summary");
     add(root + "components.json", "api_components");
     add(root + "status.json", "api_status");
-    for (const char* feed : {"./history.rss", "./history.atom"}) add(feed, "api_feed");
+    for (const char* feed : {"./history.rss", "./history.atom", "./history.json"}) add(feed, "api_feed");
+    add("./calendar.ics", "api_calendar");
     Fields fields;
     fields.text("root", "./")
         .text("back", words.text("back", {{"page", face.name}}))

@@ -2,20 +2,17 @@
 #include "site/render_feed.h"
 
 #include "platform/base/time_text.h"
+#include "platform/json/json.h"
 #include "platform/text/html.h"
+#include "site/render_frame.h"
 #include "site/render_notices.h"
 #include "site/render_view.h"
 #include "site/render_words.h"
 
 #include <algorithm>
-#include <array>
 
 namespace daymark::site {
 namespace {
-
-constexpr std::array<std::string_view, 3> kind_keys = {"kind_incident", "kind_maintenance", "general_notice"};
-
-std::string_view kind_key(const NoticeView& notice) { return kind_keys.at(static_cast<std::size_t>(notice.kind)); }
 
 /// XHTML: line ends as `<br/>`.
 std::string lines_html(const std::string& text) {
@@ -48,7 +45,7 @@ std::string fact(const Words& words, std::string_view key, const std::string& va
 }
 
 std::string description(const Words& words, const NoticeView& notice) {
-    std::string html = fact(words, "feed_type", words.text(kind_key(notice)));
+    std::string html = fact(words, "feed_type", kind_word(words, notice));
     if (notice.resolved_at) {
         html += fact(words, "feed_duration", words.duration(*notice.resolved_at - notice.started_at));
     }
@@ -58,19 +55,20 @@ std::string description(const Words& words, const NoticeView& notice) {
     return html + timeline_html(words, notice);
 }
 
-std::string root_of(const PageFace& face) {
-    return face.root_url + "/" + (face.language == face.own_language ? "" : face.language + "/");
-}
-
 Fields entry_fields(const PageFace& face, const Words& words, const NoticeView& notice) {
     Fields fields;
     fields.text("name", notice.name)
-        .text("url", root_of(face) + notice.id)
-        .text("kind", words.text(kind_key(notice)))
+        .text("url", language_root(face) + notice.id)
+        .text("kind", kind_word(words, notice))
         .text("published_iso", iso_time(notice.published_at()))
         .text("published_rfc", http_date(notice.published_at()))
         .text("updated_iso", iso_time(notice.updated_at));
     return fields;
+}
+
+std::string title_of(const PageFace& face, const Words& words, const FeedPlace& place) {
+    const std::string subject = place.component.empty() ? face.name : face.name + " · " + place.component;
+    return words.text("feed_title", {{"page", subject}});
 }
 
 Fields feed_fields(const PageFace& face, const Words& words, const std::vector<NoticeView>& notices,
@@ -78,11 +76,10 @@ Fields feed_fields(const PageFace& face, const Words& words, const std::vector<N
     Millis updated = face.created_at;
     for (const NoticeView& notice : notices) updated = std::max(updated, notice.updated_at);
     Fields fields;
-    const std::string subject = place.component.empty() ? face.name : face.name + " · " + place.component;
-    fields.text("title", words.text("feed_title", {{"page", subject}}))
+    fields.text("title", title_of(face, words, place))
         .text("page", face.name)
-        .text("home", root_of(face))
-        .text("self", root_of(face) + place.path)
+        .text("home", language_root(face))
+        .text("self", language_root(face) + place.path)
         .text("lang", words.code())
         .text("updated_iso", iso_time(updated))
         .text("updated_rfc", http_date(updated));
@@ -100,6 +97,18 @@ std::string feed(std::string_view view, std::string (*told)(const Words&, const 
     return render_view(view, feed_fields(face, words, notices, place).list("entries", std::move(entries)));
 }
 
+json::object item_of(const PageFace& face, const Words& words, const NoticeView& notice) {
+    const std::string url = language_root(face) + notice.id;
+    return {{"id", url},
+            {"url", url},
+            {"title", notice.name},
+            {"content_html", timeline_html(words, notice)},
+            {"date_published", iso_time(notice.published_at())},
+            {"date_modified", iso_time(notice.updated_at)},
+            {"tags", json::array{kind_word(words, notice)}},
+            {"language", words.code()}};
+}
+
 }  // namespace
 
 Document render_rss(const PageFace& face, const std::vector<NoticeView>& notices, const FeedPlace& place) {
@@ -108,6 +117,19 @@ Document render_rss(const PageFace& face, const std::vector<NoticeView>& notices
 
 Document render_atom(const PageFace& face, const std::vector<NoticeView>& notices, const FeedPlace& place) {
     return {"application/atom+xml; charset=utf-8", feed("atom", timeline_html, face, notices, place), {}};
+}
+
+Document render_json_feed(const PageFace& face, const std::vector<NoticeView>& notices, const FeedPlace& place) {
+    const Words& words = Words::of(face.language);
+    json::array items;
+    for (const NoticeView& notice : notices) items.push_back(item_of(face, words, notice));
+    const json::object feed{{"version", "https://jsonfeed.org/version/1.1"},
+                            {"title", title_of(face, words, place)},
+                            {"home_page_url", language_root(face)},
+                            {"feed_url", language_root(face) + place.path},
+                            {"language", words.code()},
+                            {"items", std::move(items)}};
+    return {"application/feed+json; charset=utf-8", json::text(feed), {}};
 }
 
 }  // namespace daymark::site

@@ -24,4 +24,8 @@ struct FeedPlace {
 [[nodiscard]] Document render_atom(const PageFace& face, const std::vector<NoticeView>& notices,
                                    const FeedPlace& place = {"history.atom"});
 
+/// JSON Feed 1.1, with the updates as in Atom.
+[[nodiscard]] Document render_json_feed(const PageFace& face, const std::vector<NoticeView>& notices,
+                                        const FeedPlace& place = {"history.json"});
+
 }  // namespace daymark::site

@@ -59,12 +59,6 @@ std::string mail_link(const std::optional<std::string>& address) {
     return plain ? "mailto:" + *address : std::string();
 }
 
-std::string twitter_name(const std::optional<std::string>& given) {
-    std::string_view name = given ? std::string_view(*given) : std::string_view();
-    if (name.starts_with('@')) name.remove_prefix(1);
-    return name.size() <= 15 && std::ranges::all_of(name, is_word_char) ? std::string(name) : std::string();
-}
-
 std::string analytics_id(const PageFace& face) {
     const std::string id = own_code(face, face.google_analytics);
     const bool plain = std::ranges::all_of(id, [](char c) { return is_word_char(c) || c == '-'; });
@@ -115,6 +109,26 @@ void add_languages(Fields& fields, const PageFace& face, const Words& words, con
         .text("canonical", face.root_url + "/" + path_in(face.language, face, path));
 }
 
+std::vector<Fields> links_of(const PageFace& face) {
+    std::vector<Fields> links;
+    for (const auto& [name, url] : face.links) {
+        const std::string address = web_address(url);
+        if (!address.empty()) links.emplace_back().text("name", name).text("url", address);
+    }
+    return links;
+}
+
+/// How the page is told of where somebody shares it (Open Graph).
+void add_sharing(Fields& fields, const PageFace& face, const Frame& frame) {
+    const bool home = frame.path == "";
+    const auto chosen = [home](const std::optional<std::string>& given, const std::string& otherwise) {
+        return home && given && !given->empty() ? *given : otherwise;
+    };
+    fields.text("share_title", chosen(face.meta_title, frame.title))
+        .text_if_any("share_description", chosen(face.meta_description, frame.description))
+        .text_if_any("share_image", web_address(face.meta_og_image));
+}
+
 void add_face(Fields& fields, const PageFace& face, const Words& words, const std::string& to_root) {
     const std::string website = web_address(face.website_url);
     const std::string mail = mail_link(face.public_email);
@@ -122,14 +136,25 @@ void add_face(Fields& fields, const PageFace& face, const Words& words, const st
         .text("name", face.name)
         .text("root", to_root)
         .text_if_any("logo", picture_address(face.logo_url))
+        .text_if_any("logo_dark", picture_address(face.logo_url_dark))
+        .flag("large", face.large_header)
+        .flag("only_light", face.only_light)
+        .list("links", links_of(face))
         .text_if_any("initial", initial_of(face.name))
         .text("site_label", words.text("site"))
+        .flag("has_nav", !website.empty() || !face.links.empty())
         .text_if_any("website", website)
         .text("website_host", host_of(website))
         .text("api", words.text("api_link"))
+        .text("calendar", words.text("calendar"))
+        .text("subscribe", words.text("subscribe"))
+        .text("subscribe_more", words.text("subscribe_more"))
+        .text("subscribe_button", words.text("subscribe_button"))
+        .text("field_email", words.text("field_email"))
         .text_if_any("report", mail.empty() ? website : mail)
         .text("report_label", words.text("report"))
         .text_if_any("twitter", twitter_name(face.twitter))
+        .text("zone_of_page", face.zone)
         .text("zone_label", words.text("zone"))
         .text("zone_mine", words.text("zone_mine"));
     add_own_code(fields, face);
@@ -155,13 +180,14 @@ Document framed(const Words& words, const Frame& frame) {
         .text("tone", std::string(1, frame.tone))
         .text("title", frame.title)
         .text_if_any("description", frame.description)
-        .flag("hidden_from_search", !frame.path || (face != nullptr && face->private_page))
+        .flag("hidden_from_search", !frame.path || (face != nullptr && face->hidden_from_search))
         .text("icon", icon.empty() ? state_icon(frame.tone) : icon)
         .text("css", style)
         .text("script", page_script())
         .text("main", frame.main);
     add_words(fields, words);
     if (face != nullptr) add_face(fields, *face, words, frame.to_root);
+    if (face != nullptr && frame.path) add_sharing(fields, *face, frame);
     if (face != nullptr && frame.has_times) fields.text("zone", face->zone);
     if (face != nullptr && frame.path) add_languages(fields, *face, words, frame.to_root, *frame.path);
     return {.content_type = "text/html; charset=utf-8",
@@ -173,6 +199,14 @@ std::string page_root(const PageFace& face, const std::string& to_root) {
     if (face.language == face.own_language) return to_root;
     return to_root == "./" ? "../" : to_root + "../";
 }
+
+std::string twitter_name(const std::optional<std::string>& given) {
+    std::string_view name = given ? std::string_view(*given) : std::string_view();
+    if (name.starts_with('@')) name.remove_prefix(1);
+    return name.size() <= 15 && std::ranges::all_of(name, is_word_char) ? std::string(name) : std::string();
+}
+
+std::string language_root(const PageFace& face) { return face.root_url + "/" + path_in(face.language, face, ""); }
 
 std::string own_code(const PageFace& face, const std::optional<std::string>& slot) {
     return face.own_code_allowed ? slot.value_or("") : std::string();

@@ -27,8 +27,14 @@ struct Frame {
 /// From a document to the page's root, where what is of no language stands.
 [[nodiscard]] std::string page_root(const PageFace& face, const std::string& to_root);
 
+/// Absolute address of the page in the view's language, with a slash at its end.
+[[nodiscard]] std::string language_root(const PageFace& face);
+
 /// The slot's HTML when the owner's code may run here, else "".
 [[nodiscard]] std::string own_code(const PageFace& face, const std::optional<std::string>& slot);
+
+/// The account's bare name, or "" when it can be none.
+[[nodiscard]] std::string twitter_name(const std::optional<std::string>& given);
 
 /// JSON that cannot end the script element it stands in.
 [[nodiscard]] std::string script_safe(std::string json);

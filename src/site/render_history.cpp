@@ -9,11 +9,6 @@
 namespace daymark::site {
 namespace {
 
-/// "2026-02"
-std::string month_name(int year, int month) {
-    return std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month);
-}
-
 /// Addresses within the history, from where the document stands.
 struct Links {
     const HistoryRequest& request;
@@ -39,11 +34,11 @@ std::optional<std::string> path_of(const HistoryRequest& request) {
     if (!request.component.empty() || request.page > 1) return std::nullopt;
     const Links links{request, ""};
     if (!request.month) return links.to_window(request.window);
-    return links.to(month_name(request.month->first, request.month->second));
+    return links.to(Month::name(request.month->first, request.month->second));
 }
 
 Fields month_fields(const PageView& view, const HistoryMonth& of, const Links& links, const Words& words) {
-    const std::string name = month_name(of.month.year, of.month.month);
+    const std::string name = Month::name(of.month.year, of.month.month);
     Fields fields;
     fields.text("number", name)
         .text("title", words.month(view.face.zone, of.month.from))

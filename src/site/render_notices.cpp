@@ -147,6 +147,11 @@ std::string notice_word(const Words& words, const std::string& wire_word) {
     return keys == nullptr ? wire_word : words.text(keys->word);
 }
 
+const std::string& kind_word(const Words& words, const NoticeView& notice) {
+    static constexpr std::array<std::string_view, 3> keys = {"kind_incident", "kind_maintenance", "general_notice"};
+    return words.text(keys.at(static_cast<std::size_t>(notice.kind)));
+}
+
 std::string plain_text(const Words& words, const UpdateView& update) {
     if (!update.message.empty()) return text::markdown_to_plain(update.message);
     const StatusKeys* keys = find_keys(update.status);

@@ -19,6 +19,9 @@ namespace daymark::site {
 /// "Investigating" for the wire word INVESTIGATING; an unknown word as it is.
 [[nodiscard]] std::string notice_word(const Words& words, const std::string& wire_word);
 
+/// "Incident", "Maintenance", "Notice".
+[[nodiscard]] const std::string& kind_word(const Words& words, const NoticeView& notice);
+
 /// What an update says, without marks; for one without a text what its status means.
 [[nodiscard]] std::string plain_text(const Words& words, const UpdateView& update);
 

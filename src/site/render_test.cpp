@@ -154,7 +154,7 @@ TEST(Home, ClaimsNoTimeOfItsOwn) {
 
 TEST(Home, IsKeptFromSearchWhenPrivate) {
     PageView view = test::sample_page_view();
-    view.face.private_page = true;
+    view.face.hidden_from_search = true;
     EXPECT_TRUE(test::has(render_home(view).body, "<meta name=\"robots\" content=\"noindex\">"));
 }
 

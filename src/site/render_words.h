@@ -50,6 +50,8 @@ public:
     [[nodiscard]] std::string days(std::string_view zone, Millis first, Millis last) const {
         return grammar_.days(zone, first, last);
     }
+    [[nodiscard]] int week_start() const { return grammar_.week_start(); }
+    [[nodiscard]] std::pair<std::string, std::string> weekday(int day) const { return grammar_.weekday(day); }
 
     /// Reads a locale file; public for tests.
     Words(std::string code, const json::object& file);

@@ -2,6 +2,7 @@
 #include "site/site.h"
 
 #include "site/compile.h"
+#include "site/local_path.h"
 #include "site/render_words.h"
 
 #include <algorithm>
@@ -39,14 +40,20 @@ http::Response answer(MissingReason reason, int status, const http::Request& req
     return response;
 }
 
+http::Response only_for_reading() {
+    return {
+        405, {{"allow", "GET, HEAD"}, {"content-type", "text/plain; charset=utf-8"}}, "Pages can only be read.\n", {}};
+}
+
 }  // namespace
 
-Site::Site(db::Db& db, const Clock& clock, SiteOptions options)
+Site::Site(db::Db& db, const World& world, SiteOptions options)
     : address_(pages::Address::of(options.base_url, options.base_host)),
       snapshots_(options.data_dir + "/snapshots"),
-      compiler_(db, clock, shelf_, snapshots_, address_),
+      compiler_(db, world.clock, shelf_, snapshots_, address_),
       on_demand_(db, address_),
-      public_data_(db, clock, address_) {}
+      public_data_(db, world.clock, address_),
+      visitors_(db, world, address_) {}
 
 void Site::load() {
     for (auto& page : snapshots_.load()) shelf_.put(std::move(page));
@@ -68,17 +75,17 @@ std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_v
 
 http::Response Site::handle(std::string_view subdomain, std::string_view path, const http::Request& request,
                             Mount mount) {
-    if (request.method != http::Method::Get && request.method != http::Method::Head) {
-        return {405,
-                {{"allow", "GET, HEAD"}, {"content-type", "text/plain; charset=utf-8"}},
-                "Pages can only be read.\n",
-                {}};
-    }
-    if (!ends_rightly(path)) return to_right_end(path);
+    const bool reads = request.method == http::Method::Get || request.method == http::Method::Head;
+    if (!reads && request.method != http::Method::Post) return only_for_reading();
+    if (reads && !ends_rightly(path)) return to_right_end(path);
     try {
         auto page = shelf_.hold(subdomain);
         if (!page) page = compiler_.compile_now(std::string(subdomain));
         if (!page) return answer(MissingReason::NoSuchPage, 404, request);
+        if (!page->documents.empty()) {
+            if (auto told = visitors_.answer(*page, below_root(path), request)) return *std::move(told);
+        }
+        if (!reads) return only_for_reading();
         if (const Variants* document = page->find(below_root(path), mount)) return respond(*document, request);
         if (page->documents.empty()) return respond(*page->missing, request);
         return on_demand(*page, below_root(path), request, mount);

@@ -7,6 +7,7 @@
 #include "site/public_data.h"
 #include "site/shelf.h"
 #include "site/snapshots.h"
+#include "site/visitors.h"
 
 #include <optional>
 #include <string>
@@ -28,7 +29,7 @@ struct SiteCounts {
 
 class Site {
 public:
-    Site(db::Db& db, const Clock& clock, SiteOptions options);
+    Site(db::Db& db, const World& world, SiteOptions options);
 
     /// Puts the snapshots on the shelf: from now on readers get what they got last.
     void load();
@@ -64,6 +65,7 @@ private:
     Compiler compiler_;
     OnDemand on_demand_;
     PublicData public_data_;
+    Visitors visitors_;
 };
 
 }  // namespace daymark::site

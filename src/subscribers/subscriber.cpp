@@ -1,5 +1,7 @@
-// Pure rules on subscribers' addresses.
+// Pure rules on subscribers' addresses, and what links prove.
 #include "subscribers/subscriber.h"
+
+#include "platform/text/number.h"
 
 #include <algorithm>
 
@@ -7,6 +9,23 @@ namespace daymark::subscribers {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Equal or not, in a time that does not tell how far.
+bool same_proof(const crypto::SecretKey& key, std::string_view left, std::string_view right) {
+    return key.hash(left) == key.hash(right);
+}
+
+std::string proof_of(const crypto::SecretKey& key, std::string_view said) {
+    return key.hash("subscribers.confirm/" + std::string(said)).substr(0, 32);
+}
+
+/// Up to the next dot, which is taken away with it.
+std::string_view next_part(std::string_view& text) {
+    const std::size_t dot = std::min(text.find('.'), text.size());
+    const std::string_view part = text.substr(0, dot);
+    text.remove_prefix(std::min(dot + 1, text.size()));
+    return part;
+}
 
 }  // namespace
 
@@ -37,6 +56,32 @@ bool is_webhook(std::string_view url) {
     return plain && !host.empty() && host.front() != ':' && host.find('@') == std::string_view::npos;
 }
 
+bool is_chat_webhook(Channel channel, std::string_view url) {
+    constexpr std::string_view scheme = "https://";
+    if (!is_webhook(url) || !url.starts_with(scheme)) return false;
+    url.remove_prefix(scheme.size());
+    const std::string_view host = url.substr(0, url.find_first_of("/?#:"));
+    const std::string_view rest = url.substr(host.size());
+    switch (channel) {
+        case Channel::Slack:
+            return (host == "hooks.slack.com" || host == "hooks.slack-gov.com") && rest.starts_with("/services/");
+        case Channel::Discord:
+            return (host == "discord.com" || host == "discordapp.com") && rest.starts_with("/api/webhooks/");
+        case Channel::MicrosoftTeams:
+            // Connectors of old, then workflows.
+            return rest.starts_with('/') &&
+                   (host.ends_with(".webhook.office.com") || host == "outlook.office.com" ||
+                    host.ends_with(".logic.azure.com") || host.ends_with(".environment.api.powerplatform.com"));
+        case Channel::GoogleChat:
+            return host == "chat.googleapis.com" && rest.starts_with("/v1/spaces/");
+        case Channel::Email:
+        case Channel::Sms:
+        case Channel::Webhook:
+            break;
+    }
+    return false;
+}
+
 std::string unsubscribe_token(const crypto::SecretKey& key, const std::string& subscriber_id) {
     std::string hex = key.hash("subscribers.unsubscribe/" + subscriber_id).substr(0, 32);
     // Version 8, variant 1: what RFC 9562 sets aside for ways of one's own.
@@ -44,6 +89,31 @@ std::string unsubscribe_token(const crypto::SecretKey& key, const std::string& s
     hex[16] = "89ab"[static_cast<unsigned char>(hex[16]) % 4];
     for (const std::size_t place : {20U, 16U, 12U, 8U}) hex.insert(place, 1, '-');
     return hex;
+}
+
+std::string manage_token(const crypto::SecretKey& key, const std::string& subscriber_id) {
+    return subscriber_id + "." + unsubscribe_token(key, subscriber_id);
+}
+
+std::optional<std::string> subscriber_of(const crypto::SecretKey& key, std::string_view manage_token) {
+    const std::string id(next_part(manage_token));
+    return same_proof(key, manage_token, unsubscribe_token(key, id)) ? std::optional(id) : std::nullopt;
+}
+
+std::string confirmation_token(const crypto::SecretKey& key, const Confirmation& confirmation) {
+    const std::string said = confirmation.subscriber_id + "." +
+                             (confirmation.notice_id.empty() ? "-" : confirmation.notice_id) + "." +
+                             std::to_string(confirmation.expires_at / one_second);
+    return said + "." + proof_of(key, said);
+}
+
+std::optional<Confirmation> confirmation_of(const crypto::SecretKey& key, std::string_view token, Millis now) {
+    const std::string_view said = token.substr(0, token.rfind('.'));
+    const std::string_view id = next_part(token), notice = next_part(token), seconds = next_part(token);
+    if (!same_proof(key, token, proof_of(key, said))) return std::nullopt;
+    const Millis expires_at = text::whole_number<Millis>(seconds).value_or(0) * one_second;
+    if (expires_at <= now) return std::nullopt;
+    return Confirmation{std::string(id), notice == "-" ? std::string() : std::string(notice), expires_at};
 }
 
 }  // namespace daymark::subscribers

@@ -17,7 +17,4 @@ Subscriber subscribe(db::Tx& tx, const Act& act, const pages::Page& page, const 
 /// Takes an address off; what it was. Error NotFound.
 Subscriber unsubscribe(db::Tx& tx, const Act& act, const std::string& id);
 
-/// The webhook's address in clear; nothing when there is none, or when it was sealed with another server's key.
-[[nodiscard]] std::optional<std::string> webhook_of(const Act& act, const Subscriber& subscriber);
-
 }  // namespace daymark::subscribers

@@ -1,18 +1,42 @@
 // Routes of subscribers (contract §6.3).
 #include "subscribers/subscriber_api.h"
 
+#include "subscribers/address.h"
 #include "subscribers/subscriber_actions.h"
 #include "subscribers/subscriber_store.h"
 
 namespace daymark::subscribers {
 namespace {
 
+/// Under which name an answer shows the address of a webhook; null for other channels.
+std::optional<std::string>* webhook_property(std::optional<std::string>& webhook, OtherChannels& other,
+                                             Channel channel) {
+    switch (channel) {
+        case Channel::Webhook:
+            return &webhook;
+        case Channel::Slack:
+            return &other.slack;
+        case Channel::Discord:
+            return &other.discord;
+        case Channel::MicrosoftTeams:
+            return &other.microsoft_teams;
+        case Channel::GoogleChat:
+            return &other.google_chat;
+        case Channel::Email:
+        case Channel::Sms:
+            break;
+    }
+    return nullptr;
+}
+
 json::object shown(const api::Call& call, const Subscriber& subscriber) {
     SubscriberView view;
     view.id = subscriber.id;
     view.email = subscriber.email;
     view.phone = subscriber.phone;
-    view.webhook = webhook_of(call.act, subscriber);
+    if (auto* address = webhook_property(view.webhook, view.other, subscriber.channel)) {
+        *address = webhook_of(call.act, subscriber);
+    }
     view.webhook_email = subscriber.webhook_email;
     view.confirmed = subscriber.confirmed;
     view.all = subscriber.all;
@@ -44,12 +68,14 @@ json::value create(api::Call& call) {
 json::value destroy(api::Call& call) {
     const Subscriber removed =
         call.db.write([&](db::Tx& tx) { return unsubscribe(tx, call.act, call.param("subscriber_id")); });
-    return json::write(RemovedSubscriberView{removed.id,
-                                             removed.email,
-                                             removed.phone,
-                                             webhook_of(call.act, removed),
-                                             removed.webhook_email,
-                                             {removed.page_id}});
+    RemovedSubscriberView view{removed.id, removed.email,    removed.phone, {}, removed.webhook_email, {},
+                               {},         {removed.page_id}};
+    OtherChannels other;
+    if (auto* address = webhook_property(view.webhook, other, removed.channel))
+        *address = webhook_of(call.act, removed);
+    view.discord = other.discord;
+    view.microsoft_teams = other.microsoft_teams;
+    return json::write(view);
 }
 
 constexpr api::QueryParameter list_parameters[] = {

@@ -28,16 +28,18 @@ struct SubscriberDraft {
     };
 };
 
-/// Kinds of subscribers that the contract knows but that can't be added over the API.
+/// Channels that the contract knows but over which nobody can be added by the API.
 struct OtherChannels {
+    std::optional<std::string> discord, slack, microsoft_teams, google_chat;
+
     static constexpr auto fields = std::tuple{
-        json::AlwaysNull{"discord"},
+        json::field("discord", &OtherChannels::discord),
         json::AlwaysNull{"discordTeam"},
-        json::AlwaysNull{"slack"},
+        json::field("slack", &OtherChannels::slack),
         json::AlwaysNull{"slackTeam"},
         json::AlwaysNull{"company"},
-        json::AlwaysNull{"microsoftTeamsWebhook"},
-        json::AlwaysNull{"googleChatWebhook"},
+        json::field("microsoftTeamsWebhook", &OtherChannels::microsoft_teams),
+        json::field("googleChatWebhook", &OtherChannels::google_chat),
         json::AlwaysNull{"googleChatSpace"},
     };
 };
@@ -89,7 +91,7 @@ struct SubscriberView {
 
 struct RemovedSubscriberView {
     std::string id;
-    std::optional<std::string> email, phone, webhook, webhook_email;
+    std::optional<std::string> email, phone, webhook, webhook_email, discord, microsoft_teams;
     pages::PageIdView site;
 
     static constexpr std::string_view schema_name = "RemovedSubscriber";
@@ -100,8 +102,8 @@ struct RemovedSubscriberView {
         json::field("phone", &RemovedSubscriberView::phone),
         json::field("webhook", &RemovedSubscriberView::webhook),
         json::field("webhookEmail", &RemovedSubscriberView::webhook_email),
-        json::AlwaysNull{"discord"},
-        json::AlwaysNull{"microsoftTeamsWebhook"},
+        json::field("discord", &RemovedSubscriberView::discord),
+        json::field("microsoftTeamsWebhook", &RemovedSubscriberView::microsoft_teams),
         json::AlwaysNull{"company"},
         json::field("site", &RemovedSubscriberView::site),
     };

@@ -9,7 +9,7 @@ namespace {
 // The order of subscriber_from.
 #define SUBSCRIBER_COLUMNS                                                                              \
     "id, page_id, address, email, phone, webhook, webhook_email, language, confirmed, all_components, " \
-    "failed_attempts, created_at, updated_at, place"
+    "failed_attempts, created_at, updated_at, place, channel, time_zone, secret, confirmed_at, confirmed_from"
 
 constexpr std::int64_t block_size = 5'000;  // as migration 0015 has it
 
@@ -29,10 +29,15 @@ Subscriber subscriber_from(const db::Row& row) {
     subscriber.created_at = row.integer(11);
     subscriber.updated_at = row.integer(12);
     subscriber.place = row.integer(13);
+    subscriber.channel = json::from_word<Channel>(row.text(14)).value_or(Channel::Email);
+    subscriber.time_zone = row.maybe_text(15);
+    subscriber.secret = row.maybe_text(16);
+    subscriber.confirmed_at = row.maybe_integer(17);
+    subscriber.confirmed_from = row.maybe_text(18);
     return subscriber;
 }
 
-/// With their components, in one query however many there are.
+/// With their components and notices, in a query each however many there are.
 std::vector<Subscriber> whole(db::Tx& tx, const db::Rows& rows) {
     std::vector<Subscriber> subscribers;
     subscribers.reserve(rows.size());
@@ -47,6 +52,14 @@ std::vector<Subscriber> whole(db::Tx& tx, const db::Rows& rows) {
     if (ids.empty()) return subscribers;
     std::vector<db::Value> binds;
     const std::string places = db::places_for(ids, binds);
+    for (const db::Row& row :
+         tx.run("subscribers.notices_of",
+                "select subscriber_id, notice_id from subscriber_notices where subscriber_id in (" + places +
+                    ") order by subscriber_id, notice_id",
+                binds)
+             .rows) {
+        by_id[row.text(0)]->notices.push_back(row.text(1));
+    }
     for (const db::Row& row : tx.run("subscribers.components_of",
                                      R"(select s.subscriber_id, c.id, c.name from subscriber_components s
         join components c on c.id = s.component_id where s.subscriber_id in ()" +
@@ -107,23 +120,39 @@ void insert(db::Tx& tx, const Subscriber& subscriber) {
     count_in_block(tx, subscriber.page_id, place, 1);
     tx.execute("subscribers.insert",
                "insert into subscribers (" SUBSCRIBER_COLUMNS
-               ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+               ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
                subscriber.id, subscriber.page_id, subscriber.address, subscriber.email, subscriber.phone,
                subscriber.webhook, subscriber.webhook_email, subscriber.language, subscriber.confirmed, subscriber.all,
-               subscriber.failed_attempts, subscriber.created_at, subscriber.updated_at, place);
+               subscriber.failed_attempts, subscriber.created_at, subscriber.updated_at, place,
+               json::word_of(subscriber.channel), subscriber.time_zone, subscriber.secret, subscriber.confirmed_at,
+               subscriber.confirmed_from);
 }
 
 void update(db::Tx& tx, const Subscriber& subscriber) {
     tx.execute("subscribers.update", R"(update subscribers set webhook_email = $2, language = $3, confirmed = $4,
-        all_components = $5, updated_at = $6 where id = $1)",
+        all_components = $5, updated_at = $6, time_zone = $7, confirmed_at = $8, confirmed_from = $9 where id = $1)",
                subscriber.id, subscriber.webhook_email, subscriber.language, subscriber.confirmed, subscriber.all,
-               subscriber.updated_at);
+               subscriber.updated_at, subscriber.time_zone, subscriber.confirmed_at, subscriber.confirmed_from);
 }
 
 void erase(db::Tx& tx, const std::string& page_id, const std::string& id) {
     const auto gone = tx.one("subscribers.erase",
                              "delete from subscribers where page_id = $1 and id = $2 returning place", page_id, id);
     if (gone) count_in_block(tx, page_id, gone->integer(0), -1);
+}
+
+void lock_list(db::Tx& tx, const std::string& page_id) {
+    tx.execute("subscribers.lock_list", R"(insert into subscriber_places (page_id, last_place) values ($1, 0)
+        on conflict (page_id) do update set last_place = subscriber_places.last_place)",
+               page_id);
+}
+
+void set_notices(db::Tx& tx, const Subscriber& subscriber) {
+    tx.execute("subscribers.clear_notices", "delete from subscriber_notices where subscriber_id = $1", subscriber.id);
+    for (const std::string& notice : subscriber.notices) {
+        tx.execute("subscribers.insert_notice",
+                   "insert into subscriber_notices (subscriber_id, notice_id) values ($1, $2)", subscriber.id, notice);
+    }
 }
 
 void set_components(db::Tx& tx, const Subscriber& subscriber) {
@@ -165,5 +194,37 @@ std::vector<Subscriber> list_of_page(db::Tx& tx, const std::string& page_id, con
 }
 
 db::Cursor cursor_of(const Subscriber& subscriber) { return {db::bind(subscriber.place)}; }
+
+void insert_request(db::Tx& tx, const Act& act, const Request& request) {
+    const auto notice = request.notice_id.empty() ? std::nullopt : std::optional(request.notice_id);
+    tx.execute("subscription_requests.insert", R"(insert into subscription_requests
+        (id, page_id, subscriber_id, notice_id, address_hash, asker_hash, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7))",
+               act.new_id(), act.page_id, request.subscriber_id, notice, request.address_hash, request.asker_hash,
+               act.now);
+}
+
+RequestCounts count_requests(db::Tx& tx, const Act& act, const Request& request, Millis address_since, Millis since) {
+    const auto row = tx.one("subscription_requests.count", R"(select
+        (select count(*) from subscription_requests where address_hash = $1 and created_at > $2),
+        (select count(*) from subscription_requests where asker_hash = $3 and created_at > $4),
+        (select count(*) from subscription_requests where page_id = $5 and created_at > $4))",
+                            request.address_hash, address_since, request.asker_hash, since, act.page_id);
+    return {row->integer(0), row->integer(1), row->integer(2)};
+}
+
+std::int64_t forget_requests(db::Tx& tx, Millis before, std::int64_t most) {
+    for (const db::Row& row : tx.query("subscribers.list_silent", R"(select distinct s.page_id, s.id
+        from subscription_requests r join subscribers s on s.id = r.subscriber_id
+        where r.created_at < $1 and s.confirmed = 0 and not exists (
+            select 1 from subscription_requests newer where newer.subscriber_id = s.id and newer.created_at >= $1)
+        limit $2)",
+                                       before, most)) {
+        erase(tx, row.text(0), row.text(1));
+    }
+    return tx.execute("subscription_requests.forget", R"(delete from subscription_requests where id in (
+        select id from subscription_requests where created_at < $1 order by created_at limit $2))",
+                      before, most);
+}
 
 }  // namespace daymark::subscribers

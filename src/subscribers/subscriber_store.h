@@ -1,6 +1,7 @@
 // Every SQL statement on subscribers.
 #pragma once
 
+#include "activity/act.h"
 #include "platform/db/slice.h"
 #include "subscribers/subscriber.h"
 
@@ -14,6 +15,9 @@ namespace daymark::subscribers {
 void insert(db::Tx& tx, const Subscriber& subscriber);
 void update(db::Tx& tx, const Subscriber& subscriber);
 void erase(db::Tx& tx, const std::string& page_id, const std::string& id);
+/// Held until the transaction ends: two that subscribe to one page follow each other.
+void lock_list(db::Tx& tx, const std::string& page_id);
+void set_notices(db::Tx& tx, const Subscriber& subscriber);
 void set_components(db::Tx& tx, const Subscriber& subscriber);
 
 /// Only through its page.
@@ -25,5 +29,21 @@ void set_components(db::Tx& tx, const Subscriber& subscriber);
 [[nodiscard]] std::vector<Subscriber> list_of_page(db::Tx& tx, const std::string& page_id, const std::string& search,
                                                    const db::Slice& slice);
 [[nodiscard]] db::Cursor cursor_of(const Subscriber& subscriber);
+
+/// What somebody asked for; hashes tell nothing without the server's key.
+struct Request {
+    std::string subscriber_id;
+    std::string notice_id;  // "" for none
+    std::string address_hash, asker_hash;
+};
+void insert_request(db::Tx& tx, const Act& act, const Request& request);
+/// How many there were since then: for this address anywhere, by this asker, on this page.
+struct RequestCounts {
+    std::int64_t address = 0, asker = 0, page = 0;
+};
+[[nodiscard]] RequestCounts count_requests(db::Tx& tx, const Act& act, const Request& request, Millis address_since,
+                                           Millis since);
+/// Those before then, and with them who never said yes; at most so many at once. The number of requests.
+std::int64_t forget_requests(db::Tx& tx, Millis before, std::int64_t most = 500);
 
 }  // namespace daymark::subscribers

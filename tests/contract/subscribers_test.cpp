@@ -139,7 +139,7 @@ TEST_P(Subscribers, AddressesStayOutOfTheLogAndThePageIsLeftAlone) {
     const Logged logged = last_logged(*app);
     EXPECT_EQ(logged.event, "subscribers.add");
     EXPECT_EQ(json::text(logged.detail).find("kim"), std::string::npos);
-    EXPECT_EQ(logged.detail.at("channel").as_string(), "email");
+    EXPECT_EQ(logged.detail.at("channel").as_string(), "EMAIL");
 }
 
 }  // namespace

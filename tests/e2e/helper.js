@@ -68,7 +68,8 @@ async function start_program(program) {
     return {
         base,
         home,
-        others: [`${home}de/`, `${home}ar/`, `${home}history`, `${home}ja/history`, `${home}public-api`, `${home}nothing-here`, '/p/nobody-has-this-name/'],
+        others: [`${home}de/`, `${home}ar/`, `${home}history`, `${home}ja/history`, `${home}public-api`, `${home}calendar`, `${home}he/calendar`, `${home}subscribe`,
+            `${home}subscribe/webhook`, `${home}subscribe/rss`, `${home}ar/subscribe/slack`, `${home}manage/none`, `${home}nothing-here`, '/p/nobody-has-this-name/'],
         async close() {
             child.kill('SIGTERM');
             await once(child, 'exit');
@@ -85,6 +86,7 @@ export async function open_site() {
     const html = await (await fetch(site.base + site.home)).text();
     site.notices = [...new Set([...html.matchAll(/href="((?:incident|maintenance)\/[^"]+)"/g)].map(match => site.home + match[1]))];
     const component = html.match(/href="(c\/[^"]+)"/)?.[1];
+    if (program && site.notices[0]) site.others.push(`${site.home}notices/${path.basename(site.notices[0])}/subscribe`);
     if (program && component) site.others.push(site.home + component, `${site.home}he/${component}`);
     site.all = [site.home, ...site.notices, ...site.others];
     site.is_sample = !program;
@@ -102,7 +104,7 @@ export async function open_page(browser, { problems, ...options } = {}) {
     if (problems) {
         page.on('pageerror', error => problems.push(error.message));
         // A 404 page is reported on the console by the browser itself.
-        page.on('console', message => /status of 404/.test(message.text()) || problems.push(message.text()));
+        page.on('console', message => /status of 4(04|10)/.test(message.text()) || problems.push(message.text()));
     }
     return page;
 }

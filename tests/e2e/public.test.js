@@ -330,3 +330,38 @@ if (process.env.DAYMARK_SHOTS) {
         }
     });
 }
+
+test('somebody subscribes without script, by keyboard', { skip: !process.env.DAYMARK_BIN }, async () => {
+    await on(site.home, { javaScriptEnabled: false }, async page => {
+        const button = page.locator('button[popovertarget=get]');
+        await button.focus();
+        await page.keyboard.press('Enter');
+        const dialog = page.locator('#get');
+        await dialog.waitFor({ state: 'visible' });
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'hidden' });
+        await button.press('Enter');
+        await page.locator('#get-mail').fill('kim@example.com');
+        await page.keyboard.press('Enter');
+        await page.waitForURL(/subscribe\/email$/);
+        assert.equal(await page.locator('h1').textContent(), 'Check your e-mail');
+    });
+    await on(`${site.home}subscribe`, { javaScriptEnabled: false }, async page => {
+        await page.locator('#f-address').fill('lee@example.com');
+        await page.locator('input[name=scope][value=some]').check();
+        const part = page.locator('input[name=component]').first();
+        assert.equal(await part.isVisible(), true, 'components are shown once some are wanted');
+        await page.locator('form.ask button').click();
+        assert.match(await page.locator('.wrong').textContent(), /Choose at least one component/);
+        assert.equal(await page.locator('#f-address').inputValue(), 'lee@example.com', 'nothing must be typed again');
+        await page.locator('input[name=component]').first().check();
+        await page.locator('form.ask button').click();
+        assert.equal(await page.locator('h1').textContent(), 'Check your e-mail');
+    });
+});
+
+test('the time zone of the reader comes with their wish', { skip: !process.env.DAYMARK_BIN }, async () => {
+    await on(`${site.home}subscribe`, { timezoneId: 'Asia/Tokyo' }, async page => {
+        await page.waitForFunction(() => document.querySelector('form.ask input[name=zone]').value === 'Asia/Tokyo');
+    });
+});

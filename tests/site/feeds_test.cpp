@@ -41,6 +41,21 @@ TEST_P(Feeds, TellInAtomOneParagraphForEachUpdate) {
         << atom;
 }
 
+TEST_P(Feeds, AreThereAsJsonToo) {
+    const std::string id = resolved_incident();
+    const json::value feed = json::parse(page("/history.json"));
+    EXPECT_EQ(feed.at("version").as_string(), "https://jsonfeed.org/version/1.1");
+    EXPECT_EQ(feed.at("feed_url").as_string(), "https://acme.status.test/history.json");
+    const json::object& item = feed.at("items").as_array().at(0).as_object();
+    EXPECT_EQ(item.at("id").as_string(), "https://acme.status.test/" + id);
+    EXPECT_EQ(item.at("title").as_string(), "Checkout is slow");
+    EXPECT_EQ(item.at("date_published").as_string(), "2026-02-03T08:00:00.000Z");
+    EXPECT_NE(item.at("content_html").as_string().find("<strong>Resolved</strong> - All well"), std::string::npos);
+    EXPECT_TRUE(has("/de/history.json", "https://acme.status.test/de/" + id));
+    EXPECT_TRUE(has("/c/" + app->id("api") + "/history.json", id));
+    EXPECT_FALSE(has("/c/" + app->id("mail") + "/history.json", id));
+}
+
 TEST_P(Feeds, EndWithThePostmortemOutsideOfTheUpdates) {
     const std::string id = resolved_incident();
     app->put("alice", "/x/" + app->id("acme") + "/incidents/" + id + "/postmortem", R"({"message":"A fox"})");

@@ -1,7 +1,7 @@
 // The public site in other languages than the page's own.
 #include "site/on_public_site.h"
 
-#include "site/on_demand.h"
+#include "site/local_path.h"
 
 namespace daymark::test {
 namespace {

@@ -21,7 +21,7 @@ protected:
         open_site();
     }
     void open_site() {
-        site = std::make_unique<site::Site>(app->db(), app->clock(),
+        site = std::make_unique<site::Site>(app->db(), app->world(),
                                             site::SiteOptions{folder.path(), "status.test", "https://status.test"});
         site->load();
         site->start();

@@ -163,6 +163,7 @@ std::string TestApp::dump() {
                                {"recurring_maintenances", "id"},
                                {"general_notices", "id"},
                                {"general_notice_components", "general_notice_id, component_id"},
+                               {"removed_notices", "id"},
                                {"templates", "id"},
                                {"template_components", "id"},
                                {"metrics", "id"},
@@ -176,6 +177,8 @@ std::string TestApp::dump() {
                                {"subscriber_blocks", "page_id, block"},
                                {"subscriber_places", "page_id"},
                                {"subscriber_components", "subscriber_id, component_id"},
+                               {"subscriber_notices", "subscriber_id, notice_id"},
+                               {"subscription_requests", "id"},
                                {"activity", "id"}};
     std::string text;
     db().read([&](db::Tx& tx) {

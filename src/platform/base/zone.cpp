@@ -75,6 +75,20 @@ std::string zone_label(const date::sys_info& info) {
 
 }  // namespace
 
+const std::vector<std::string>& zone_names() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> found{"UTC"};
+        for (const date::time_zone& zone : date::get_tzdb().zones) {
+            const std::string& name = zone.name();
+            // Beside those of places there are names of old, and copies under "posix/" and "right/".
+            const bool of_a_place = name.find('/') != std::string::npos && name.front() >= 'A' && name.front() <= 'Z';
+            if (of_a_place && !name.starts_with("Etc/") && !name.starts_with("SystemV/")) found.push_back(name);
+        }
+        return found;
+    }();
+    return names;
+}
+
 bool zone_exists(std::string_view name) { return find_zone(name) != nullptr; }
 
 LocalTime local_time(std::string_view zone, Millis at) {

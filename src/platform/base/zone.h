@@ -30,6 +30,9 @@ struct LocalTime {
 /// not.
 [[nodiscard]] bool zone_exists(std::string_view name);
 
+/// Zones to choose from, by name: "UTC", then "<region>/<place>".
+[[nodiscard]] const std::vector<std::string>& zone_names();
+
 /// What a clock and calendar on the wall show at that instant.
 [[nodiscard]] LocalTime local_time(std::string_view zone, Millis at);
 [[nodiscard]] LocalDate local_date(std::string_view zone, Millis at);

@@ -1,19 +1,18 @@
 // Reading of page numbers.
 #include "platform/http/paging.h"
 
+#include "platform/text/number.h"
+
 #include <algorithm>
-#include <charconv>
 
 namespace daymark::http {
 namespace {
 
 std::int64_t positive_or(const Request& request, std::string_view name, std::int64_t otherwise) {
-    const auto text = request.query_value(name);
-    if (!text) return otherwise;
-    std::int64_t number = 0;
-    const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), number);
-    const bool whole = failed == std::errc() && end == text->data() + text->size();
-    return whole && number > 0 ? number : otherwise;
+    const auto given = request.query_value(name);
+    if (!given) return otherwise;
+    const std::int64_t number = text::whole_number<std::int64_t>(*given).value_or(0);
+    return number > 0 ? number : otherwise;
 }
 
 }  // namespace

@@ -10,10 +10,16 @@ const stored = (name, value) => {
         return value || '';
     }
 };
-const theme = () => root.style.colorScheme = stored('daymark-theme');
+const theme = () => {
+    if ('light' in root.dataset) return;
+    const chosen = root.style.colorScheme = stored('daymark-theme');
+    const logo = find('#dark-logo');
+    if (logo) logo.media = chosen ? (chosen == 'dark' ? 'all' : 'not all') : '(prefers-color-scheme: dark)';
+};
 theme();
 
 addEventListener('DOMContentLoaded', () => {
+    theme();
     const tip = find('#tip');
     const untouched = find('main').outerHTML;
     let data = {}, checked, tag, wasOpen = {};
@@ -146,6 +152,7 @@ addEventListener('DOMContentLoaded', () => {
         }
     };
 
+    for (const field of all('input[name=zone]')) field.value = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     for (const [id, act] of [['theme', theme], ['zone', paint]]) {
         const select = find('#' + id);
         if (!select) continue;

@@ -1,0 +1,53 @@
+// What a calendar shows.
+#include "site/calendar.h"
+
+#include <algorithm>
+
+namespace daymark::site {
+namespace {
+
+constexpr Millis kept = 90 * one_day;
+constexpr Millis longest = 31 * one_day;  // what began earlier is not looked for in a month
+constexpr std::int64_t most = 200;
+
+/// A general notice has no length, and is no appointment.
+std::vector<NoticeView> begun_in(db::Tx& tx, const pages::Page& page, const notices::Selection& selection, Millis now,
+                                 const Wording& wording) {
+    auto found = selected_notices(tx, page, selection, now, wording);
+    std::erase_if(found, [](const NoticeView& notice) { return notice.kind == NoticeKind::General; });
+    return found;
+}
+
+}  // namespace
+
+Millis calendar_end(const NoticeView& notice, Millis now) {
+    const Millis open_end = notice.kind == NoticeKind::Incident ? now : notice.started_at;
+    return std::max(notice.started_at, notice.resolved_at.value_or(notice.ends_at.value_or(open_end)));
+}
+
+std::optional<CalendarMonth> gather_calendar_month(db::Tx& tx, const pages::Page& page,
+                                                   std::optional<std::pair<int, int>> named, Millis now,
+                                                   const Wording& wording) {
+    const std::string& zone = page.settings.timezone;
+    const Month current = Month::of(zone, now);
+    CalendarMonth shown{named ? Month(zone, named->first, named->second) : current, {}};
+    const auto [year, number, from, to] = shown.month;
+    for (NoticeView& notice : begun_in(tx, page, {.from = from - longest, .to = to, .limit = most}, now, wording)) {
+        const bool reaches_into = notice.started_at >= from || calendar_end(notice, now) > from;
+        if (reaches_into) shown.notices.push_back(std::move(notice));
+    }
+    std::ranges::reverse(shown.notices);
+    shown.earlier = from > current.from || !begun_in(tx, page, {.to = from, .limit = 1}, now, wording).empty();
+    shown.later = from < current.from || !begun_in(tx, page, {.from = to, .limit = 1}, now, wording).empty();
+    const bool between = shown.earlier && shown.later;
+    if (shown.notices.empty() && from != current.from && !between) return std::nullopt;
+    return shown;
+}
+
+Calendar gather_calendar(db::Tx& tx, const pages::Page& page, const std::string& component, Millis now,
+                         const Wording& wording) {
+    const notices::Selection selection{.from = now - kept, .component = component, .limit = most};
+    return {begun_in(tx, page, selection, now, wording), list_removed(tx, page.id, selection)};
+}
+
+}  // namespace daymark::site

@@ -1,0 +1,250 @@
+// What visitors send, and what they are told.
+#include "site/visitors.h"
+
+#include "pages/page_store.h"
+#include "site/compile.h"
+#include "site/gather_notices.h"
+#include "site/local_path.h"
+#include "site/render_frame.h"
+#include "site/render_subscribe.h"
+#include "site/render_words.h"
+#include "subscribers/address.h"
+#include "subscribers/self_service.h"
+#include "subscribers/subscriber_actions.h"
+#include "subscribers/subscriber_store.h"
+
+#include <algorithm>
+#include <array>
+
+namespace daymark::site {
+namespace {
+
+using subscribers::Asked;
+using subscribers::Channel;
+using subscribers::Subscriber;
+
+struct Answer {
+    Document document;
+    int status = 200;
+};
+
+/// One visit of a page that everybody may see.
+struct Visit {
+    db::Tx& tx;
+    const Act& act;
+    const pages::Page& page;
+    const Address& address;
+    const http::Request& request;
+    std::string language;
+    std::string rest;  // of the path, behind its first part
+
+    [[nodiscard]] bool posts() const { return request.method == http::Method::Post; }
+    [[nodiscard]] const Words& words() const { return Words::of(language); }
+    [[nodiscard]] PageFace face() const { return face_of(page, address, language); }
+    [[nodiscard]] PageView view() const { return gather(tx, page, act.now, address, language); }
+    [[nodiscard]] Texts texts() const { return {language, page.settings.language}; }
+    [[nodiscard]] Answer say(const Said& said, int status = 200) const { return {render_said(face(), said), status}; }
+    /// "check_email" → its title and detail.
+    [[nodiscard]] Said said(const std::string& key, const std::string& about) const {
+        return {words().text(key + "_title"),
+                words().text(key + "_detail", {{"address", about}, {"page", face().name}})};
+    }
+};
+
+Answer dead_link(const Visit& visit) { return visit.say(visit.said("dead_link", ""), 410); }
+
+/// As the person knows it: of a webhook only its host, since the rest is a secret.
+std::string shown_address(const Visit& visit, const Subscriber& subscriber) {
+    if (subscriber.email) return *subscriber.email;
+    if (subscriber.phone) return "+" + *subscriber.phone;
+    const std::string url = subscribers::webhook_of(visit.act, subscriber).value_or("");
+    const std::size_t host = url.find("://");
+    return host == std::string::npos ? url : url.substr(host + 3, url.find('/', host + 3) - host - 3);
+}
+
+// --- subscribe -------------------------------------------------------------------------------------------------------
+
+Answer outcome(const Visit& visit, const Asked& asked) {
+    const std::string about = shown_address(visit, asked.subscriber);
+    const bool by_mail = asked.subscriber.channel == Channel::Email;
+    switch (asked.outcome) {
+        case Asked::Outcome::Pending:
+            return visit.say({visit.words().text(by_mail ? "check_email_title" : "check_phone_title"),
+                              visit.words().text("check_email_detail", {{"address", about}})});
+        case Asked::Outcome::Done: {
+            Said said = visit.said("subscribed", about);
+            said.secret = asked.secret;
+            said.link = language_root(visit.face()) + "manage/" +
+                        subscribers::manage_token(visit.act.world.key, asked.subscriber.id);
+            said.link_label = visit.words().text("manage_link");
+            return visit.say(said);
+        }
+        case Asked::Outcome::Known:
+        case Asked::Outcome::TooOften:
+            break;
+    }
+    return visit.say(visit.said("too_often", about), 429);
+}
+
+/// "<way>", and for one notice what "notices/<id>/subscribe" says of it.
+Answer subscribe(const Visit& visit, const std::string& way, const std::string& notice_id) {
+    const PageView view = visit.view();
+    SubscribeForm form;
+    form.way = find_way(view.face, way);
+    if (form.way == nullptr || !form.way->channel) return {render_missing(&view.face, MissingReason::NotFound), 404};
+    form.read(Form(visit.request));
+    if (form.choice.language.empty()) form.choice.language = visit.language;
+    std::optional<NoticeView> notice;
+    if (!notice_id.empty()) {
+        notice = find_notice(visit.tx, visit.page.id, notice_id, visit.act.now, visit.texts());
+        if (!notice) return {render_missing(&view.face, MissingReason::NotFound), 404};
+        form.choice.all = false;
+        form.choice.components.clear();
+        form.choice.notices = {notice_id};
+    } else {
+        form.choice.notices.clear();
+    }
+    const std::string to_root = notice ? "../../" : visit.rest.empty() ? "./" : "../";
+    try {
+        const Asked asked = subscribers::ask(
+            visit.tx, visit.act,
+            {*form.way->channel, form.address,
+             form.webhook_email.empty() ? std::nullopt : std::optional(form.webhook_email), form.choice});
+        if (asked.outcome != Asked::Outcome::Known) return outcome(visit, asked);
+        form.errors["address"] = "error_known";
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::BadRequest) throw;
+        form.note(error);
+    }
+    return {render_subscribe(view, form, to_root, notice ? &*notice : nullptr), 400};
+}
+
+Answer subscribe_to_page(const Visit& visit) { return subscribe(visit, visit.rest, ""); }
+
+/// "<id>/subscribe"
+Answer subscribe_to_notice(const Visit& visit) {
+    return subscribe(visit, "", visit.rest.substr(0, visit.rest.find('/')));
+}
+
+// --- links out of messages -------------------------------------------------------------------------------------------
+
+Answer confirm(const Visit& visit) {
+    const auto confirmation = subscribers::confirmation_of(visit.act.world.key, visit.rest, visit.act.now);
+    if (!confirmation) return dead_link(visit);
+    if (!visit.posts()) {
+        const auto known = subscribers::find(visit.tx, visit.page.id, confirmation->subscriber_id);
+        if (!known) return dead_link(visit);
+        Said said = visit.said("confirm", shown_address(visit, *known));
+        said.button = visit.words().text("confirm_button");
+        return visit.say(said);
+    }
+    const auto subscriber = subscribers::confirm(visit.tx, visit.act, *confirmation);
+    if (!subscriber) return dead_link(visit);
+    return outcome(visit, {Asked::Outcome::Done, *subscriber, {}});
+}
+
+SubscribeForm form_of(const Visit& visit, const Subscriber& subscriber) {
+    SubscribeForm form;
+    form.choice.all = subscriber.all;
+    for (const auto& component : subscriber.components) form.choice.components.push_back(component.id);
+    form.choice.notices = subscriber.notices;
+    form.choice.language = subscriber.language;
+    form.choice.time_zone = subscriber.time_zone;
+    for (const std::string& id : subscriber.notices) {
+        if (const auto notice = find_notice(visit.tx, visit.page.id, id, visit.act.now, visit.texts()))
+            form.notice_names[id] = notice->name;
+    }
+    return form;
+}
+
+/// Only notices that are followed already can be kept; others come by a message to their address.
+void keep_known(std::vector<std::string>& wanted, const std::vector<std::string>& followed) {
+    std::erase_if(wanted, [&](const std::string& id) { return std::ranges::find(followed, id) == followed.end(); });
+}
+
+Answer manage(const Visit& visit) {
+    const auto id = subscribers::subscriber_of(visit.act.world.key, visit.rest);
+    auto subscriber = id ? subscribers::find(visit.tx, visit.page.id, *id) : std::nullopt;
+    if (!subscriber) return dead_link(visit);
+    SubscribeForm form = form_of(visit, *subscriber);
+    const std::string about = shown_address(visit, *subscriber);
+    bool saved = false;
+    if (visit.posts()) {
+        form.read(Form(visit.request));
+        keep_known(form.choice.notices, subscriber->notices);
+        if (form.choice.language.empty()) form.choice.language = subscriber->language;
+        try {
+            form = form_of(visit, subscribers::change(visit.tx, visit.act, *id, form.choice));
+            saved = true;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::BadRequest) throw;
+            form.note(error);
+        }
+    }
+    const std::string end = "../unsubscribe/" + visit.rest;
+    return {render_manage(visit.view(), form, about, end, saved), form.errors.empty() ? 200 : 400};
+}
+
+/// The link in messages, also in the shape that Instatus gives it.
+Answer unsubscribe(const Visit& visit) {
+    const std::string token = !visit.rest.empty() ? visit.rest
+                                                  : std::string(visit.request.query_value("id").value_or("")) + "." +
+                                                        std::string(visit.request.query_value("token").value_or(""));
+    const auto id = subscribers::subscriber_of(visit.act.world.key, token);
+    const auto subscriber = id ? subscribers::find(visit.tx, visit.page.id, *id) : std::nullopt;
+    if (!subscriber) return dead_link(visit);
+    const std::string about = shown_address(visit, *subscriber);
+    if (visit.posts()) {
+        subscribers::unsubscribe(visit.tx, visit.act, *id);
+        return visit.say(visit.said("unsubscribed", about));
+    }
+    Said said = visit.said("unsubscribe", about);
+    said.button = visit.words().text("unsubscribe");
+    said.link = language_root(visit.face()) + "manage/" + token;
+    said.link_label = visit.words().text("manage_link");
+    return visit.say(said);
+}
+
+struct Place {
+    std::string_view first;  // part of the path
+    bool also_read;          // whether GET is answered here too
+    Answer (*answer)(const Visit&);
+};
+constexpr std::array<Place, 5> places = {{
+    {"subscribe", false, subscribe_to_page},
+    {"notices", false, subscribe_to_notice},
+    {"confirm", true, confirm},
+    {"manage", true, manage},
+    {"unsubscribe", true, unsubscribe},
+}};
+
+const Place* place_of(std::string_view path, http::Method method) {
+    const std::string_view first = path.substr(0, path.find('/'));
+    for (const Place& place : places) {
+        if (place.first == first && (place.also_read || method == http::Method::Post)) return &place;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+std::optional<http::Response> Visitors::answer(const CompiledPage& compiled, std::string_view path,
+                                               const http::Request& request) {
+    const auto [language, rest] = local_path(path);
+    const Place* place = place_of(rest, request.method);
+    if (place == nullptr) return std::nullopt;
+    const auto visited = [&](db::Tx& tx) -> Answer {
+        const auto page = pages::find(tx, compiled.page_id);
+        if (!page || !is_public(*page)) return {render_missing(nullptr, MissingReason::NoSuchPage), 404};
+        const Act act{
+            world_,  {ActorKind::Visitor, {}, {}}, request.remote_address, world_.clock.now(), page->workspace_id,
+            page->id};
+        return place->answer({tx, act, *page, address_, request,
+                              language.empty() ? page->settings.language : std::string(language),
+                              std::string(rest.substr(std::min(place->first.size() + 1, rest.size())))});
+    };
+    const Answer answer = request.method == http::Method::Post ? db_.write(visited) : db_.read(visited);
+    return respond(pack(answer.document, answer.status, Caching::None), request);
+}
+
+}  // namespace daymark::site

@@ -1,0 +1,31 @@
+// The door for people who subscribe, and for those who come by a link out of a message.
+#pragma once
+
+#include "activity/act.h"
+#include "platform/db/db.h"
+#include "site/compiled_page.h"
+#include "site/gather.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace daymark::site {
+
+class Visitors {
+public:
+    Visitors(db::Db& db, const World& world, Address address) : db_(db), world_(world), address_(std::move(address)) {}
+
+    /// Nothing when the path is none of theirs: POST "subscribe", "subscribe/<way>", "notices/<id>/subscribe"; GET and
+    /// POST "confirm/<token>", "manage/<token>", "unsubscribe/<token>" and "unsubscribe?id=&token=" (contract §10),
+    /// each also below a language's code. Throws Error Unavailable when the database is away.
+    [[nodiscard]] std::optional<http::Response> answer(const CompiledPage& page, std::string_view path,
+                                                       const http::Request& request);
+
+private:
+    db::Db& db_;
+    const World& world_;
+    Address address_;
+};
+
+}  // namespace daymark::site

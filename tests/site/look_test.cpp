@@ -1,0 +1,84 @@
+// What an owner chooses about the look, and what search engines and robots are told.
+#include "site/on_public_site.h"
+
+namespace daymark::test {
+namespace {
+
+class Look : public OnPublicSite {
+protected:
+    void choose(const std::string& settings) { EXPECT_EQ(app->put("alice", app->acme(), settings).status, 200); }
+    void expect_refused(const std::string& settings, const std::string& field) {
+        const Answer refused = app->put("alice", app->acme(), settings);
+        EXPECT_EQ(refused.status, 400) << settings;
+        EXPECT_EQ(refused.error_field(), field);
+    }
+    [[nodiscard]] bool has(const std::string& text, const std::string& path = "/") {
+        return page(path).find(text) != std::string::npos;
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Databases, Look, both(), kind_name);
+
+TEST_P(Look, LogosForLightAndDark) {
+    choose(R"({"logoUrl":"https://a.example/l.svg","logoUrlDark":"https://a.example/d.svg"})");
+    EXPECT_TRUE(has("<img src=\"https://a.example/l.svg\""));
+    EXPECT_TRUE(has("srcset=\"https://a.example/d.svg\" media=\"(prefers-color-scheme: dark)\""));
+    choose(R"({"disableDarkMode":true})");
+    EXPECT_TRUE(has("data-light"));
+    EXPECT_FALSE(has("id=\"theme\"")) << "there is nothing to choose";
+    expect_refused(R"({"logoUrlDark":"javascript:alert"})", "logoUrlDark");
+}
+
+TEST_P(Look, LinksInTheHeader) {
+    choose(
+        R"({"links":[{"name":"Docs & more","url":"https://docs.example.com/"},{"name":"Shop","url":"http://shop.example"}]})");
+    EXPECT_TRUE(has("<a href=\"https://docs.example.com/\" rel=\"noopener\"><bdi>Docs &amp; more</bdi></a>"));
+    EXPECT_EQ(app->get("alice", app->acme("")).status, 200);
+    expect_refused(R"({"links":[{"name":"Docs","url":"javascript:alert"}]})", "links[0].url");
+    expect_refused(R"({"links":[{"name":"","url":"https://a.example"}]})", "links[0].name");
+    expect_refused(R"({"links":[1,2,3,4,5,6]})", "links[0]");
+    std::string six;
+    for (int i = 0; i < 6; ++i) six += std::string(i > 0 ? "," : "") + R"({"name":"n","url":"https://a.example"})";
+    expect_refused("{\"links\":[" + six + "]}", "links");
+}
+
+TEST_P(Look, TheHeaderIsLargeIfWanted) {
+    choose(R"({"useLargeHeader":false})");
+    EXPECT_FALSE(has("class=\"top large\""));
+    choose(R"({"useLargeHeader":true})");
+    EXPECT_TRUE(has("class=\"top large\""));
+}
+
+TEST_P(Look, SearchEnginesMayBeKeptOut) {
+    EXPECT_FALSE(has("noindex"));
+    EXPECT_TRUE(has("Sitemap: https://acme.status.test/sitemap.xml", "/robots.txt"));
+    choose(R"({"searchEngineVisibility":"DISALLOW_ALL"})");
+    EXPECT_TRUE(has("noindex"));
+    EXPECT_TRUE(has("Disallow: /\n", "/robots.txt"));
+    EXPECT_FALSE(has("Sitemap", "/robots.txt"));
+    expect_refused(R"({"searchEngineVisibility":"SOME"})", "searchEngineVisibility");
+}
+
+TEST_P(Look, TheSitemapLeadsToWhatIsShown) {
+    const std::string id = open_incident();
+    const std::string map = page("/sitemap.xml");
+    for (const std::string& path : {std::string(), std::string("de/"), std::string("history"), id}) {
+        EXPECT_NE(map.find("<loc>https://acme.status.test/" + path + "</loc>"), std::string::npos) << path;
+    }
+    EXPECT_EQ(map.find("/en/"), std::string::npos) << "the page's own language stands at the root";
+    EXPECT_EQ(read("/de/sitemap.xml").status, 404);
+    EXPECT_TRUE(has("\"name\":\"Acme\"", "/site.webmanifest"));
+}
+
+TEST_P(Look, SharingTellsOfTheStateUnlessTheOwnerSaysOtherwise) {
+    EXPECT_TRUE(has("<meta property=\"og:title\" content=\"All systems operational · Acme\">"));
+    choose(R"({"metaTitle":"Acme's status","metaDescription":"Is it up?","metaOgImage":"https://a.example/i.png"})");
+    EXPECT_TRUE(has("<meta property=\"og:title\" content=\"Acme&#39;s status\">") ||
+                has("<meta property=\"og:title\" content=\"Acme's status\">"));
+    EXPECT_TRUE(has("<meta property=\"og:description\" content=\"Is it up?\">"));
+    EXPECT_TRUE(has("<meta property=\"og:image\" content=\"https://a.example/i.png\">"));
+    const std::string id = open_incident();
+    EXPECT_TRUE(has("content=\"Checkout is slow · Acme\"", "/" + id)) << "a notice tells of itself";
+}
+
+}  // namespace
+}  // namespace daymark::test
