@@ -36,6 +36,16 @@ json::value scalar_of(const std::string& tag, const std::string& text) {
     return json::value(text);
 }
 
+/// JSON is strict about it.
+bool is_utf8(const std::string& text) {
+    try {
+        (void)json::parse(json::text(json::value(text)), {.string_bytes = most_bytes});
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 class Builder : public YAML::EventHandler {
 public:
     explicit Builder(const std::string& file_name) : file_name_(file_name) {}
@@ -52,6 +62,8 @@ public:
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { refuse(mark, "aliases are not understood here"); }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& text) override {
+        // The parser gives "\\N" and "\\_" as single bytes.
+        if (!is_utf8(text)) refuse(mark, "there is an escape that is no text; write it as \"\\u0085\"");
         const bool is_key = !open_.empty() && open_.back().is_map && !open_.back().has_key;
         take(mark, tag, anchor, is_key ? json::value(text) : scalar_of(tag, text), false);
     }
@@ -146,16 +158,6 @@ private:
 bool is_control(char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < ' ' && c != '\t' && c != '\r') || byte == 127;
-}
-
-/// JSON is strict about it.
-bool is_utf8(const std::string& text) {
-    try {
-        (void)json::parse(json::text(json::value(text)), {.string_bytes = most_bytes});
-        return true;
-    } catch (const Error&) {
-        return false;
-    }
 }
 
 /// The parser takes some control characters for the end of the file, and mends what is no UTF-8.

@@ -58,6 +58,7 @@ TEST(Yaml, WhatIsNoYamlIsRefusedWithItsLine) {
     EXPECT_EQ(refusal("a: !mine x\n").substr(0, 14), "f.yaml:1: tags");
     EXPECT_EQ(refusal("a: \x04 b\n").substr(0, 18), "f.yaml:1: there is");
     EXPECT_EQ(refusal("a: 1\nb: \xC3\x28\n"), "f.yaml:2: the text is not UTF-8.");
+    EXPECT_EQ(refusal("a: 1\nb: \"\\N\"\n").substr(0, 22), "f.yaml:2: there is an ");
     for (const char* text : {"", "- a\n", "text", "# nothing\n"}) {
         EXPECT_EQ(refusal(text).substr(0, 16), "f.yaml must hold") << text;
     }
