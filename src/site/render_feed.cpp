@@ -3,6 +3,7 @@
 
 #include "platform/base/time_text.h"
 #include "platform/text/html.h"
+#include "site/render_frame.h"
 #include "site/render_notices.h"
 #include "site/render_view.h"
 #include "site/render_words.h"
@@ -58,14 +59,10 @@ std::string description(const Words& words, const NoticeView& notice) {
     return html + timeline_html(words, notice);
 }
 
-std::string root_of(const PageFace& face) {
-    return face.root_url + "/" + (face.language == face.own_language ? "" : face.language + "/");
-}
-
 Fields entry_fields(const PageFace& face, const Words& words, const NoticeView& notice) {
     Fields fields;
     fields.text("name", notice.name)
-        .text("url", root_of(face) + notice.id)
+        .text("url", local_root(face) + notice.id)
         .text("kind", words.text(kind_key(notice)))
         .text("published_iso", iso_time(notice.published_at()))
         .text("published_rfc", http_date(notice.published_at()))
@@ -81,8 +78,8 @@ Fields feed_fields(const PageFace& face, const Words& words, const std::vector<N
     const std::string subject = place.component.empty() ? face.name : face.name + " · " + place.component;
     fields.text("title", words.text("feed_title", {{"page", subject}}))
         .text("page", face.name)
-        .text("home", root_of(face))
-        .text("self", root_of(face) + place.path)
+        .text("home", local_root(face))
+        .text("self", local_root(face) + place.path)
         .text("lang", words.code())
         .text("updated_iso", iso_time(updated))
         .text("updated_rfc", http_date(updated));

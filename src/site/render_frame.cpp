@@ -159,6 +159,7 @@ Document framed(const Words& words, const Frame& frame) {
         .text("icon", icon.empty() ? state_icon(frame.tone) : icon)
         .text("css", style)
         .text("script", page_script())
+        .text("icons", icon_symbols())
         .text("main", frame.main);
     add_words(fields, words);
     if (face != nullptr) add_face(fields, *face, words, frame.to_root);
@@ -173,6 +174,8 @@ std::string page_root(const PageFace& face, const std::string& to_root) {
     if (face.language == face.own_language) return to_root;
     return to_root == "./" ? "../" : to_root + "../";
 }
+
+std::string local_root(const PageFace& face) { return face.root_url + "/" + path_in(face.language, face, ""); }
 
 std::string own_code(const PageFace& face, const std::optional<std::string>& slot) {
     return face.own_code_allowed ? slot.value_or("") : std::string();
