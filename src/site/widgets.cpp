@@ -16,7 +16,8 @@ bool is_code(std::string_view segment) {
 /// What could be a language's code, also of one that has no words here: "fr", "pt-BR".
 bool is_language(std::string_view segment) {
     const auto fits = [](char c) { return c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    return segment.size() >= 2 && segment.size() <= 7 && std::ranges::all_of(segment, fits);
+    const std::size_t primary = std::min(segment.find('-'), segment.size());
+    return (primary == 2 || primary == 3) && segment.size() <= 7 && std::ranges::all_of(segment, fits);
 }
 
 /// Takes the first segment off when it `fits` and another one follows.
