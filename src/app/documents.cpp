@@ -5,6 +5,7 @@
 #include "api/openapi.h"
 #include "embedded/files.h"
 #include "platform/crypto/secret_key.h"
+#include "site/widgets.h"
 
 namespace daymark::app {
 namespace {
@@ -49,6 +50,7 @@ Documents::Documents(const std::deque<api::Endpoint>& endpoints, const std::stri
     put("/", html_document(std::string(embedded::file("app/welcome.html").value_or(""))));
     put("/docs", html_document(api::docs_page(document)));
     put("/openapi.json", {"application/json; charset=utf-8", json::text(document), {}});
+    by_path_["/widget"] = site::widget_bytes();
 }
 
 const site::Variants* Documents::find(std::string_view path) const {

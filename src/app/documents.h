@@ -19,7 +19,7 @@ class Documents {
 public:
     Documents(const std::deque<api::Endpoint>& endpoints, const std::string& base_url);
 
-    /// By path: "/", "/docs", "/openapi.json".
+    /// By path: "/", "/docs", "/openapi.json", "/widget" (the script; the page stands in its query).
     [[nodiscard]] const site::Variants* find(std::string_view path) const;
 
 private:

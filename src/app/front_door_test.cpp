@@ -75,6 +75,23 @@ TEST_F(FrontDoors, TheMainHostsOwnDocumentsAreReadyBytes) {
     EXPECT_FALSE(ready(http::Method::Post, "localhost", "/").has_value());
 }
 
+TEST_F(FrontDoors, TheWidgetsScriptIsOneOnEveryHost) {
+    sow();
+    const auto body = [this](const char* host, const char* path) {
+        const auto found = ready(http::Method::Get, host, path, "host=acme.localhost&code=0123abcd&locale=en");
+        return found ? found->bytes->body : std::string();
+    };
+    const std::string script = body("localhost", "/widget");
+    EXPECT_FALSE(script.empty());
+    EXPECT_EQ(body("acme.localhost", "/widget/script.js"), script);
+    EXPECT_EQ(body("acme.localhost", "/en/0123abcd/widget/script.js"), script);
+    EXPECT_EQ(body("localhost", "/p/acme/widget/script.js"), script);
+    EXPECT_EQ(body("localhost", "/p/acme/de/0123abcd/widget/script.js"), script);
+    EXPECT_FALSE(ready(http::Method::Head, "localhost", "/widget")->body_too);
+    EXPECT_EQ(ask(http::Method::Post, "localhost", "/widget").status, 405);
+    EXPECT_EQ(ready_status("localhost", "/widget/script.js"), 0) << "no page is meant";
+}
+
 TEST_F(FrontDoors, ReadinessSaysWhatTheLastLookFound) {
     EXPECT_EQ(ready_status("localhost", "/readyz"), 503) << "nobody has looked yet";
     sow();

@@ -2,8 +2,11 @@
 #include "site/compile.h"
 
 #include "site/public_json.h"
+#include "site/render_badge.h"
 #include "site/render_feed.h"
 #include "site/render_notices.h"
+#include "site/render_widgets.h"
+#include "site/widgets.h"
 
 #include <algorithm>
 
@@ -47,6 +50,31 @@ void add_json(CompiledPage& page, const PageView& view) {
     for (const char* path : {"components.json", "v2/components.json", "v3/components.json", "api/v2/components.json"}) {
         page.documents[path] = components;
     }
+}
+
+/// A document that often stays the same while the page around it changes: then its bytes are taken over from `before`.
+std::shared_ptr<const Variants> kept_or_packed(const CompiledPage* before, std::string_view path,
+                                               const Document& document, Caching caching = Caching::Public) {
+    if (before != nullptr) {
+        const auto known = before->documents.find(path);
+        const bool same = known != before->documents.end() && known->second->full.front()->body == document.body;
+        if (same) return known->second;
+    }
+    return packed(document, 200, caching);
+}
+
+void add_widgets(CompiledPage& page, const PageView& view, const CompiledPage* before) {
+    const auto widget = kept_or_packed(before, widget_path, render_widget(view));
+    page.documents.insert_or_assign(std::string(widget_path), widget);
+    // Snippets mostly name the language, and it is mostly the page's own.
+    page.documents.insert_or_assign(view.face.language + "/" + std::string(widget_path), widget);
+    for (const auto& [path, theme] : {std::pair{light_badge_path, Theme::Light}, {dark_badge_path, Theme::Dark}}) {
+        page.documents.insert_or_assign(std::string(path),
+                                        kept_or_packed(before, path, render_footer_badge(view, theme)));
+    }
+    page.documents.insert_or_assign(
+        std::string(badge_path),
+        kept_or_packed(before, badge_path, render_badge(view.face, page_badge(view)), Caching::Minute));
 }
 
 void append(std::string& text, const UpdateView& update) {
@@ -151,6 +179,7 @@ std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageV
     compiled->stale_at = stale_at(view);
     add_home(*compiled, view);
     add_json(*compiled, view);
+    add_widgets(*compiled, view, before);
     compiled->face_mark = std::to_string(page.updated_at) + "/" + view.face.root_url;
     if (before != nullptr) {
         each_ready_notice(view, compiled->face_mark, [&](const NoticeView& notice, const std::string& mark) {

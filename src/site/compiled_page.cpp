@@ -14,14 +14,23 @@ constexpr std::array<std::string_view, encoding_count> encoding_names{"", "gzip"
 constexpr std::array<std::string_view, encoding_count> etag_marks{"", "-g", "-b"};
 
 std::string_view cache_control(Caching caching) {
-    return caching == Caching::Public ? "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400"
-                                      : "no-store";
+    switch (caching) {
+        case Caching::Public:
+            return "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400";
+        case Caching::Minute:
+            return "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400";
+        case Caching::Hour:
+            return "public, max-age=3600, stale-while-revalidate=86400, stale-if-error=86400";
+        case Caching::None:
+            break;
+    }
+    return "no-store";
 }
 
 /// The headers that 200 and 304 share.
 std::string common_headers(const std::string& etag, Caching caching) {
     std::string head = "Cache-Control: " + std::string(cache_control(caching)) + "\r\nVary: Accept-Encoding\r\n";
-    if (caching == Caching::Public) head += "ETag: " + etag + "\r\n";
+    if (caching != Caching::None) head += "ETag: " + etag + "\r\n";
     return head;
 }
 
@@ -33,8 +42,9 @@ std::string shared_lines(const Document& document, int status) {
     if (!document.content_security_policy.empty()) {
         lines += "Content-Security-Policy: " + document.content_security_policy + "\r\n";
     }
-    // Contract §8: public data may be read from any site. It carries no cookie and no secret.
-    if (!document.content_type.starts_with("text/html")) lines += "Access-Control-Allow-Origin: *\r\n";
+    // Contract §8: public data may be read from any site. It carries no cookie and no secret. The same holds for the
+    // news that there is none, or a browser would report to its console that a widget was refused.
+    if (!document.content_type.starts_with("text/html") || status >= 400) lines += "Access-Control-Allow-Origin: *\r\n";
     return lines;
 }
 
@@ -49,7 +59,7 @@ void add(Variants& variants, Encoding encoding, std::string body) {
     variants.not_modified[i] =
         std::make_shared<const http::ReadyBytes>(http::ReadyBytes{"HTTP/1.1 304 Not Modified\r\n" + common, {}});
     // An error is sent again each time: a client must never hold it for the page.
-    if (variants.caching == Caching::Public) variants.etags[i] = etag;
+    if (variants.caching != Caching::None) variants.etags[i] = etag;
 }
 
 std::string_view trimmed(std::string_view text) {

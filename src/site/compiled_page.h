@@ -26,6 +26,8 @@ inline constexpr std::size_t encoding_count = 3;
 /// Who may keep a copy.
 enum class Caching {
     Public,  // short freshness, long use while we are away
+    Minute,  // pictures, which caches in between fetch for many readers
+    Hour,    // what changes with a release only
     None,    // errors: never kept
 };
 

@@ -8,17 +8,21 @@
 #include "site/gather_notices.h"
 #include "site/history.h"
 #include "site/local_path.h"
+#include "site/render_badge.h"
 #include "site/render_calendar.h"
 #include "site/render_component.h"
 #include "site/render_feed.h"
 #include "site/render_history.h"
 #include "site/render_machine.h"
 #include "site/render_subscribe.h"
+#include "site/render_widgets.h"
+#include "site/render_words.h"
+#include "site/widgets.h"
 
 namespace daymark::site {
 namespace {
 
-Variants packed(const Document& document) { return pack(document, 200, Caching::Public); }
+Variants packed(const Document& document, Caching caching = Caching::Public) { return pack(document, 200, caching); }
 
 /// One page at one moment in one language, and the documents that are made of it.
 struct Scene {
@@ -88,6 +92,16 @@ struct Scene {
         if (!history) return std::nullopt;
         return packed(render_history(face(), *history));
     }
+    /// Of the whole page, or what `tell` says of a component.
+    template <class Tell>
+    [[nodiscard]] std::optional<Variants> badge(const std::string& id, const BadgeOptions& options, Tell tell) const {
+        const PageView view = whole();
+        const NodeView* node = find_node(view.tree, id);
+        if (!id.empty() && node == nullptr) return std::nullopt;
+        const std::optional<Badge> badge = node == nullptr ? page_badge(view) : tell(view, *node);
+        if (!badge) return std::nullopt;
+        return packed(render_badge(view.face, *badge, options), Caching::Minute);
+    }
 };
 
 }  // namespace
@@ -107,7 +121,11 @@ struct OnDemand::Wanted {
         Subscribe,
         Robots,
         Sitemap,
-        Manifest
+        Manifest,
+        Widget,
+        FooterBadge,
+        Badge,
+        UptimeBadge
     };
 
     Kind kind = Kind::Page;
@@ -118,10 +136,18 @@ struct OnDemand::Wanted {
     std::string_view to_root = "./";
     std::optional<HistoryRequest> history;
     std::optional<std::pair<int, int>> month;  // of the calendar
+    std::optional<BadgeOptions> badge;
+
+    /// Tells what one path is asked for with from other questions of the same path.
+    [[nodiscard]] std::string options() const {
+        if (history) return "?" + history->key();
+        return badge ? "?" + badge->key() : std::string();
+    }
 
     /// Nothing when no document has such a path.
     static std::optional<Wanted> of(std::string_view path, const http::Request& request) {
-        const auto [language, rest] = local_path(path);
+        const auto [language, below] = local_path(path);
+        const std::string_view rest = kept_path(below);
         Wanted wanted;
         wanted.language = language;
         wanted.path = rest;
@@ -131,8 +157,10 @@ struct OnDemand::Wanted {
         const bool known = wanted.history           ? wanted.is(Kind::History)
                            : rest == "public-api"   ? wanted.is(Kind::PublicApi)
                            : rest.starts_with("c/") ? wanted.is_of_component(rest.substr(2))
-                                                    : wanted.is_feed(rest) || wanted.is_calendar(rest) ||
+                                                    : wanted.is_widget(rest) || wanted.is_picture(rest) ||
+                                                          wanted.is_feed(rest) || wanted.is_calendar(rest) ||
                                                           wanted.is_subscribe(rest) || wanted.is_notice(rest);
+        if (wanted.kind == Kind::Badge || wanted.kind == Kind::UptimeBadge) wanted.badge = BadgeOptions::of(request);
         return known ? std::optional(wanted) : std::nullopt;
     }
 
@@ -173,6 +201,21 @@ private:
         to_root = "../";
         return rest.front() == '/' && is(Kind::Subscribe);
     }
+    bool is_picture(std::string_view file) {
+        if (file == badge_path) return is(Kind::Badge);
+        return file == "uptime.svg" && !id.empty() && is(Kind::UptimeBadge);
+    }
+    /// Guess: for a language that has no words here the nearest one that has, or the page's own.
+    bool is_widget(std::string_view rest) {
+        if (rest == light_badge_path || rest == dark_badge_path) return is(Kind::FooterBadge);
+        const std::size_t slash = rest.find('/');
+        if (slash != std::string_view::npos && language.empty() && rest.substr(slash + 1) == widget_path) {
+            const Words* near = Words::find(rest.substr(0, std::min(rest.find('-'), slash)));
+            if (near != nullptr) language = near->code();
+            path = rest = widget_path;
+        }
+        return rest == widget_path && is(Kind::Widget);
+    }
     bool is_notice(std::string_view rest) {
         for (const std::string_view folder : {"incident/", "maintenance/", "notice/"}) {
             if (!rest.starts_with(folder)) continue;
@@ -187,7 +230,9 @@ private:
         const std::size_t slash = rest.find('/');
         id = rest.substr(0, slash);
         if (!looks_like_id(id)) return false;
-        return slash == std::string_view::npos ? is(Kind::Component) : is_feed(rest.substr(slash + 1));
+        if (slash == std::string_view::npos) return is(Kind::Component);
+        const std::string_view file = rest.substr(slash + 1);
+        return is_feed(file) || is_picture(file);
     }
 };
 
@@ -195,8 +240,8 @@ std::shared_ptr<const Variants> OnDemand::find(const CompiledPage& page, std::st
                                                const http::Request& request, Mount mount) {
     const auto wanted = Wanted::of(path, request);
     if (!wanted) return nullptr;
-    const std::string key = page.page_id + (mount == Mount::OwnHost ? "/" : "/p/") + std::string(path) +
-                            (wanted->history ? "?" + wanted->history->key() : "");
+    const std::string key = page.page_id + (mount == Mount::OwnHost ? "/" : "/p/") + wanted->language + "/" +
+                            wanted->path + wanted->options();
     const std::string version = std::to_string(page.revision) + "/" + std::to_string(page.compiled_at);
     if (auto kept = recent_.find(key, version)) return kept;
     auto made = db_.read([&](db::Tx& tx) { return make(tx, page, *wanted, mount); });
@@ -242,6 +287,15 @@ std::optional<Variants> OnDemand::make(db::Tx& tx, const CompiledPage& page, con
             return scene.subscribe(wanted.way, wanted.id, wanted.to_root);
         case PublicApi:
             return packed(render_public_api(scene.face().face));
+        case Widget:
+            return packed(render_widget(scene.whole()));
+        case FooterBadge:
+            return packed(
+                render_footer_badge(scene.whole(), wanted.path == light_badge_path ? Theme::Light : Theme::Dark));
+        case Badge:
+            return scene.badge(wanted.id, *wanted.badge, component_badge);
+        case UptimeBadge:
+            return scene.badge(wanted.id, *wanted.badge, uptime_badge);
     }
     return std::nullopt;
 }

@@ -101,16 +101,10 @@ std::optional<std::string> from_rgb(std::string_view rest) {
     return rest.empty() ? std::optional(color) : std::nullopt;
 }
 
-unsigned channel_of(const std::string& color, std::size_t index) {
+unsigned channel_of(std::string_view color, std::size_t index) {
     unsigned value = 0;
     std::from_chars(color.data() + 1 + 2 * index, color.data() + 3 + 2 * index, value, 16);
     return value;
-}
-
-/// Ink for a letter on that fill, by perceived lightness.
-std::string_view ink_on(const std::string& color) {
-    const unsigned light = 299 * channel_of(color, 0) + 587 * channel_of(color, 1) + 114 * channel_of(color, 2);
-    return light > 150'000 ? "#171a21" : "#fff";
 }
 
 /// A colour setting and the values that mean "not chosen": what a fresh page has (contract api.md §2).
@@ -129,13 +123,18 @@ constexpr std::array<Setting, 7> settings = {{
     {"--n-light", &PageFace::unknown_color, {"#dfe0e1", ""}},
 }};
 
+/// What the owner chose; nothing for a value that is ours or no colour.
+std::optional<std::string> chosen(const PageFace& face, const Setting& setting) {
+    auto color = plain_color(face.*setting.given);
+    const bool ours = color && std::ranges::find(setting.untouched, *color) != setting.untouched.end();
+    return ours ? std::nullopt : color;
+}
+
 bool any_of(const PageFace& face, std::initializer_list<std::optional<std::string> PageFace::*> slots) {
     return face.own_code_allowed && std::ranges::any_of(slots, [&face](auto slot) {
                return (face.*slot).has_value() && !(face.*slot)->empty();
            });
 }
-
-std::string hash_source(std::string_view bytes) { return "'sha256-" + crypto::sha256_base64(bytes) + "'"; }
 
 /// Hashing takes far longer than comparing, and most documents carry the style of the one before.
 const std::string& style_source(std::string_view style) {
@@ -164,6 +163,34 @@ const std::string& page_script() {
     return script;
 }
 
+const std::string& badge_css() {
+    static const std::string css = shrunk_css(embedded::file("site/assets/badge.css").value_or(""));
+    return css;
+}
+
+const std::string& widget_script() {
+    static const std::string script = shrunk_script(embedded::file("site/assets/widget.js").value_or(""));
+    return script;
+}
+
+const std::string& icon_symbols() {
+    static const std::string symbols = [] {
+        std::string all;
+        each_line(embedded::file("site/assets/icons.svg").value_or(""), [&all](std::string_view line) {
+            if (line.starts_with("<symbol")) all += line;
+        });
+        return all;
+    }();
+    return symbols;
+}
+
+std::string_view icon_of(char tone) {
+    std::string_view icon = icon_symbols();
+    icon.remove_prefix(std::min(icon.find(std::string("id=\"i-") + tone), icon.size()));
+    icon.remove_prefix(std::min(icon.find('>') + 1, icon.size()));
+    return icon.substr(0, icon.find("</symbol>"));
+}
+
 std::optional<std::string> plain_color(std::string_view given) {
     given = trimmed(given);
     if (given.starts_with('#')) return from_hex(given.substr(1));
@@ -173,13 +200,24 @@ std::optional<std::string> plain_color(std::string_view given) {
 
 std::string owner_colors(const PageFace& face) {
     std::string rule;
-    for (const auto& [property, given, untouched] : settings) {
-        const auto color = plain_color(face.*given);
-        if (!color || std::ranges::find(untouched, *color) != untouched.end()) continue;
-        rule.append(property).append(":").append(*color) += ';';
-        if (property == "--brand-fill") rule.append("--brand-ink:").append(ink_on(*color)) += ';';
+    for (const Setting& setting : settings) {
+        const auto color = chosen(face, setting);
+        if (!color) continue;
+        rule.append(setting.property).append(":").append(*color) += ';';
+        if (setting.property == "--brand-fill") rule.append("--brand-ink:").append(ink_on(*color)) += ';';
     }
     return rule.empty() ? rule : ":root{" + rule + "}";
+}
+
+std::optional<std::string> owner_color(const PageFace& face, char tone) {
+    const std::string property = std::string("--") + tone + "-light";
+    const auto* setting = std::ranges::find(settings, property, &Setting::property);
+    return setting == settings.end() ? std::nullopt : chosen(face, *setting);
+}
+
+std::string_view ink_on(std::string_view color) {
+    const unsigned light = 299 * channel_of(color, 0) + 587 * channel_of(color, 1) + 114 * channel_of(color, 2);
+    return light > 150'000 ? "#171a21" : "#fff";
 }
 
 bool has_owner_html(const PageFace& face) {
@@ -189,6 +227,8 @@ bool has_owner_html(const PageFace& face) {
 }
 
 bool has_owner_css(const PageFace& face) { return any_of(face, {&PageFace::css_global}); }
+
+std::string hash_source(std::string_view bytes) { return "'sha256-" + crypto::sha256_base64(bytes) + "'"; }
 
 std::string policy_for(const PageFace* face, std::string_view style) {
     const bool html = face != nullptr && has_owner_html(*face);

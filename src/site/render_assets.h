@@ -1,4 +1,4 @@
-// Style sheet and script as they travel inside each page, the owner's colours, and the policy that admits them.
+// Style sheets and scripts as they travel to readers, the owner's colours, and the policy that admits them.
 #pragma once
 
 #include "site/page_view.h"
@@ -9,19 +9,32 @@
 
 namespace daymark::site {
 
-/// Our style sheet and script without comments and indentation, made once.
+/// Our style sheets and scripts without comments and indentation, made once.
 [[nodiscard]] const std::string& page_css();
 [[nodiscard]] const std::string& page_script();
+[[nodiscard]] const std::string& badge_css();
+[[nodiscard]] const std::string& widget_script();
+
+/// The glyphs of all statuses as `<symbol>` elements, "i-o" and so on; and what is inside of one of them.
+[[nodiscard]] const std::string& icon_symbols();
+[[nodiscard]] std::string_view icon_of(char tone);
 
 /// `#abc`, `#aabbcc` or `rgb(r,g,b)` as "#rrggbb"; nothing for any other text, which must not reach a style sheet.
 [[nodiscard]] std::optional<std::string> plain_color(std::string_view given);
 
 /// A rule that sets the owner's colours as custom properties; empty when they are all ours.
 [[nodiscard]] std::string owner_colors(const PageFace& face);
+/// The one that the owner chose for a tone.
+[[nodiscard]] std::optional<std::string> owner_color(const PageFace& face, char tone);
+/// Ink for text on a colour of the form "#rrggbb", by perceived lightness.
+[[nodiscard]] std::string_view ink_on(std::string_view color);
 
 /// Whether the page carries HTML, scripts or a style sheet of its owner.
 [[nodiscard]] bool has_owner_html(const PageFace& face);
 [[nodiscard]] bool has_owner_css(const PageFace& face);
+
+/// The source of a policy that admits a style or script of these very bytes.
+[[nodiscard]] std::string hash_source(std::string_view bytes);
 
 /// The Content-Security-Policy under which this very style and the page's script work; wider where the owner's own code
 /// is shown.

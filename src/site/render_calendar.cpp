@@ -78,7 +78,7 @@ std::vector<Fields> heads_of(const Words& words) {
 
 /// Programs for calendars take this scheme for their own.
 std::string webcal_address(const PageFace& face) {
-    const std::string root = language_root(face);
+    const std::string root = local_root(face);
     return "webcal" + root.substr(root.find(':')) + "calendar.ics";
 }
 

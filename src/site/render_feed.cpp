@@ -58,7 +58,7 @@ std::string description(const Words& words, const NoticeView& notice) {
 Fields entry_fields(const PageFace& face, const Words& words, const NoticeView& notice) {
     Fields fields;
     fields.text("name", notice.name)
-        .text("url", language_root(face) + notice.id)
+        .text("url", local_root(face) + notice.id)
         .text("kind", kind_word(words, notice))
         .text("published_iso", iso_time(notice.published_at()))
         .text("published_rfc", http_date(notice.published_at()))
@@ -78,8 +78,8 @@ Fields feed_fields(const PageFace& face, const Words& words, const std::vector<N
     Fields fields;
     fields.text("title", title_of(face, words, place))
         .text("page", face.name)
-        .text("home", language_root(face))
-        .text("self", language_root(face) + place.path)
+        .text("home", local_root(face))
+        .text("self", local_root(face) + place.path)
         .text("lang", words.code())
         .text("updated_iso", iso_time(updated))
         .text("updated_rfc", http_date(updated));
@@ -98,7 +98,7 @@ std::string feed(std::string_view view, std::string (*told)(const Words&, const 
 }
 
 json::object item_of(const PageFace& face, const Words& words, const NoticeView& notice) {
-    const std::string url = language_root(face) + notice.id;
+    const std::string url = local_root(face) + notice.id;
     return {{"id", url},
             {"url", url},
             {"title", notice.name},
@@ -125,8 +125,8 @@ Document render_json_feed(const PageFace& face, const std::vector<NoticeView>& n
     for (const NoticeView& notice : notices) items.push_back(item_of(face, words, notice));
     const json::object feed{{"version", "https://jsonfeed.org/version/1.1"},
                             {"title", title_of(face, words, place)},
-                            {"home_page_url", language_root(face)},
-                            {"feed_url", language_root(face) + place.path},
+                            {"home_page_url", local_root(face)},
+                            {"feed_url", local_root(face) + place.path},
                             {"language", words.code()},
                             {"items", std::move(items)}};
     return {"application/feed+json; charset=utf-8", json::text(feed), {}};

@@ -184,6 +184,7 @@ Document framed(const Words& words, const Frame& frame) {
         .text("icon", icon.empty() ? state_icon(frame.tone) : icon)
         .text("css", style)
         .text("script", page_script())
+        .text("icons", icon_symbols())
         .text("main", frame.main);
     add_words(fields, words);
     if (face != nullptr) add_face(fields, *face, words, frame.to_root);
@@ -206,7 +207,7 @@ std::string twitter_name(const std::optional<std::string>& given) {
     return name.size() <= 15 && std::ranges::all_of(name, is_word_char) ? std::string(name) : std::string();
 }
 
-std::string language_root(const PageFace& face) { return face.root_url + "/" + path_in(face.language, face, ""); }
+std::string local_root(const PageFace& face) { return face.root_url + "/" + path_in(face.language, face, ""); }
 
 std::string own_code(const PageFace& face, const std::optional<std::string>& slot) {
     return face.own_code_allowed ? slot.value_or("") : std::string();

@@ -27,8 +27,8 @@ struct Frame {
 /// From a document to the page's root, where what is of no language stands.
 [[nodiscard]] std::string page_root(const PageFace& face, const std::string& to_root);
 
-/// Absolute address of the page in the view's language, with a slash at its end.
-[[nodiscard]] std::string language_root(const PageFace& face);
+/// The absolute address of the page in the face's language, with a slash at its end.
+[[nodiscard]] std::string local_root(const PageFace& face);
 
 /// The slot's HTML when the owner's code may run here, else "".
 [[nodiscard]] std::string own_code(const PageFace& face, const std::optional<std::string>& slot);

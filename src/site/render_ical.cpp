@@ -85,7 +85,7 @@ Component event_of(const PageView& view, const NoticeView& notice, const Words& 
     add(made, icalproperty_new_created(utc(notice.published_at())));
     add(made, icalproperty_new_summary(clean(notice.name).c_str()));
     add(made, icalproperty_new_description(clean(told(view, notice, words)).c_str()));
-    add(made, icalproperty_new_url((language_root(face) + notice.id).c_str()));
+    add(made, icalproperty_new_url((local_root(face) + notice.id).c_str()));
     add(made, icalproperty_new_categories(kind_word(words, notice).c_str()));
     add(made, icalproperty_new_status(ICAL_STATUS_CONFIRMED));
     return made;

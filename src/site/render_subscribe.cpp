@@ -139,7 +139,7 @@ Document render_subscribe(const PageView& view, const SubscribeForm& form, const
         .text("ways_label", words.text("channels"))
         .list("ways", notice == nullptr ? way_fields(face, form, to_root, words) : std::vector<Fields>{})
         .text("choice", render_view("choice", choice))
-        .text_if_any("feed", way.file.empty() ? "" : language_root(face) + std::string(way.file))
+        .text_if_any("feed", way.file.empty() ? "" : local_root(face) + std::string(way.file))
         .text("feed_label", words.text("field_feed"))
         .text_if_any("follow", way.path == "x" ? twitter_name(face.twitter) : "")
         .text("follow_label", words.text("follow_account", {{"name", twitter_name(face.twitter)}}));
@@ -191,7 +191,7 @@ Document render_manage(const PageView& view, const SubscribeForm& form, const st
 
 Document render_said(const PageFace& face, const Said& said) {
     const Words& words = Words::of(face.language);
-    const std::string home = language_root(face);
+    const std::string home = local_root(face);
     Fields fields;
     fields.text("title", said.title)
         .text("detail", said.detail)

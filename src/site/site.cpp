@@ -4,6 +4,7 @@
 #include "site/compile.h"
 #include "site/local_path.h"
 #include "site/render_words.h"
+#include "site/widgets.h"
 
 #include <algorithm>
 
@@ -30,6 +31,11 @@ http::Response to_right_end(std::string_view path) {
     const std::string last(slash == std::string_view::npos ? wanted : wanted.substr(slash + 1));
     const std::string location = path.ends_with('/') ? "../" + last : "./" + last + "/";
     return {301, {{"location", location}, {"cache-control", "public, max-age=300"}}, {}, {}};
+}
+
+/// What stands ready for an address below the page's root. A badge in another style than the usual does not.
+const Variants* ready_document(const CompiledPage& page, std::string_view path, bool has_query, Mount mount) {
+    return has_query && path == badge_path ? nullptr : page.find(kept_path(path), mount);
 }
 
 http::Response answer(MissingReason reason, int status, const http::Request& request) {
@@ -66,9 +72,10 @@ void Site::stop() { compiler_.stop(); }
 std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_view path, const http::RequestHead& head,
                                        Mount mount) const {
     if (head.method != http::Method::Get && head.method != http::Method::Head) return std::nullopt;
+    if (is_widget_script(below_root(path))) return choose(widget_bytes(), head);
     const CompiledPage* page = shelf_.find(subdomain);
     if (page == nullptr || !ends_rightly(path)) return std::nullopt;
-    const Variants* document = page->find(below_root(path), mount);
+    const Variants* document = ready_document(*page, below_root(path), !head.query.empty(), mount);
     if (document == nullptr) return std::nullopt;
     return choose(*document, head);
 }
@@ -78,17 +85,20 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
     const bool reads = request.method == http::Method::Get || request.method == http::Method::Head;
     if (!reads && request.method != http::Method::Post) return only_for_reading();
     if (reads && !ends_rightly(path)) return to_right_end(path);
+    const std::string_view wanted = below_root(path);
+    if (reads && is_widget_script(wanted)) return respond(widget_bytes(), request);
     try {
         auto page = shelf_.hold(subdomain);
         if (!page) page = compiler_.compile_now(std::string(subdomain));
         if (!page) return answer(MissingReason::NoSuchPage, 404, request);
         if (!page->documents.empty()) {
-            if (auto told = visitors_.answer(*page, below_root(path), request)) return *std::move(told);
+            if (auto told = visitors_.answer(*page, wanted, request)) return *std::move(told);
         }
         if (!reads) return only_for_reading();
-        if (const Variants* document = page->find(below_root(path), mount)) return respond(*document, request);
+        const Variants* document = ready_document(*page, wanted, !request.query.empty(), mount);
+        if (document != nullptr) return respond(*document, request);
         if (page->documents.empty()) return respond(*page->missing, request);
-        return on_demand(*page, below_root(path), request, mount);
+        return on_demand(*page, wanted, request, mount);
     } catch (const Error&) {
         return answer(MissingReason::NotReady, 503, request);
     }
@@ -100,8 +110,8 @@ http::Response Site::on_demand(const CompiledPage& page, std::string_view path, 
         const auto made = on_demand_.find(page, path, request, mount);
         return respond(made ? *made : *page.missing, request);
     } catch (const Error&) {
-        // The database is away: the page in another language than the one asked for is better than none.
-        if (const Variants* own = page.find(local_path(path).path, mount)) return respond(*own, request);
+        // The database is away: the page in another language or look than the one asked for is better than none.
+        if (const Variants* own = page.find(kept_path(local_path(path).path), mount)) return respond(*own, request);
         throw;
     }
 }

@@ -74,7 +74,7 @@ Answer outcome(const Visit& visit, const Asked& asked) {
         case Asked::Outcome::Done: {
             Said said = visit.said("subscribed", about);
             said.secret = asked.secret;
-            said.link = language_root(visit.face()) + "manage/" +
+            said.link = local_root(visit.face()) + "manage/" +
                         subscribers::manage_token(visit.act.world.key, asked.subscriber.id);
             said.link_label = visit.words().text("manage_link");
             return visit.say(said);
@@ -200,7 +200,7 @@ Answer unsubscribe(const Visit& visit) {
     }
     Said said = visit.said("unsubscribe", about);
     said.button = visit.words().text("unsubscribe");
-    said.link = language_root(visit.face()) + "manage/" + token;
+    said.link = local_root(visit.face()) + "manage/" + token;
     said.link_label = visit.words().text("manage_link");
     return visit.say(said);
 }
