@@ -7,11 +7,13 @@
 #include "pages/page_store.h"
 #include "platform/base/id.h"
 #include "site/compile.h"
+#include "site/gather_metrics.h"
 #include "site/gather_notices.h"
 #include "site/history.h"
 #include "site/render_component.h"
 #include "site/render_feed.h"
 #include "site/render_history.h"
+#include "site/render_metrics.h"
 #include "site/render_words.h"
 
 namespace daymark::site {
@@ -46,6 +48,16 @@ struct Scene {
         view.face = face_of(page, address, language);
         view.compiled_at = now;
         return view;
+    }
+    [[nodiscard]] Variants home(Mount mount) const {
+        PageView view = whole();
+        add_metrics(tx, page, view);
+        return compile_home(view, mount);
+    }
+    [[nodiscard]] std::optional<Variants> metric(const std::string& id, Period period) const {
+        const auto found = gather_metric(tx, page, id, period, now);
+        if (!found) return std::nullopt;
+        return packed(render_metric(face(), *found));
     }
     [[nodiscard]] std::optional<Variants> notice(const std::string& id, std::string_view to_root) const {
         const auto found = find_notice(tx, page.id, id, now, texts);
@@ -86,14 +98,21 @@ LocalPath local_path(std::string_view path) {
 }
 
 struct OnDemand::Wanted {
-    enum class Kind { Page, Notice, Component, Rss, Atom, History, PublicApi };
+    enum class Kind { Page, Notice, Metric, Component, Rss, Atom, History, PublicApi };
 
     Kind kind = Kind::Page;
     std::string language;  // "": the page's own
-    std::string id;        // of a notice or a component
+    std::string id;        // of a notice, a metric or a component
     std::string path;      // below the root of the language
     std::string_view to_root = "./";
     std::optional<HistoryRequest> history;
+    Period period = Period::Day;
+
+    /// What tells its document from others below the same path.
+    [[nodiscard]] std::string query() const {
+        if (history) return "?" + history->key();
+        return kind == Kind::Metric ? "?" + std::to_string(static_cast<int>(period)) : "";
+    }
 
     /// Nothing when no document has such a path.
     static std::optional<Wanted> of(std::string_view path, const http::Request& request) {
@@ -103,10 +122,12 @@ struct OnDemand::Wanted {
         wanted.path = rest;
         if (rest.empty()) return language.empty() ? std::nullopt : std::optional(wanted);
         wanted.history = HistoryRequest::of(rest, request);
-        const bool known = wanted.history           ? wanted.is(Kind::History)
-                           : rest == "public-api"   ? wanted.is(Kind::PublicApi)
-                           : rest.starts_with("c/") ? wanted.is_of_component(rest.substr(2))
-                                                    : wanted.is_feed(rest) || wanted.is_notice(rest);
+        wanted.period = period_named(request.query_value("period").value_or(""));
+        const bool known = wanted.history                 ? wanted.is(Kind::History)
+                           : rest == "public-api"         ? wanted.is(Kind::PublicApi)
+                           : rest.starts_with("c/")       ? wanted.is_of_component(rest.substr(2))
+                           : rest.starts_with("metrics/") ? wanted.is_metric(rest.substr(8))
+                                                          : wanted.is_feed(rest) || wanted.is_notice(rest);
         return known ? std::optional(wanted) : std::nullopt;
     }
 
@@ -129,6 +150,10 @@ private:
         id = rest;
         return looks_like_id(id) && is(Kind::Notice);
     }
+    bool is_metric(std::string_view rest) {
+        id = rest;
+        return looks_like_id(id) && is(Kind::Metric);
+    }
     bool is_of_component(std::string_view rest) {
         const std::size_t slash = rest.find('/');
         id = rest.substr(0, slash);
@@ -141,8 +166,8 @@ std::shared_ptr<const Variants> OnDemand::find(const CompiledPage& page, std::st
                                                const http::Request& request, Mount mount) {
     const auto wanted = Wanted::of(path, request);
     if (!wanted) return nullptr;
-    const std::string key = page.page_id + (mount == Mount::OwnHost ? "/" : "/p/") + std::string(path) +
-                            (wanted->history ? "?" + wanted->history->key() : "");
+    const std::string key =
+        page.page_id + (mount == Mount::OwnHost ? "/" : "/p/") + std::string(path) + wanted->query();
     const std::string version = std::to_string(page.revision) + "/" + std::to_string(page.compiled_at);
     if (auto kept = recent_.find(key, version)) return kept;
     auto made = db_.read([&](db::Tx& tx) { return make(tx, page, *wanted, mount); });
@@ -161,9 +186,11 @@ std::optional<Variants> OnDemand::make(db::Tx& tx, const CompiledPage& page, con
     using enum Wanted::Kind;
     switch (wanted.kind) {
         case Page:
-            return compile_home(scene.whole(), mount);
+            return scene.home(mount);
         case Notice:
             return scene.notice(wanted.id, wanted.to_root);
+        case Metric:
+            return scene.metric(wanted.id, wanted.period);
         case Component:
             return scene.component(wanted.id);
         case Rss:

@@ -25,9 +25,9 @@ public:
     OnDemand(db::Db& db, Address address) : db_(db), address_(std::move(address)) {}
 
     /// `path` is a language's code; or "history" and what is below it, "history.rss", "history.atom", "public-api",
-    /// "<id>", "incident/<id>", "maintenance/<id>", "notice/<id>", each also below a language's code. Nothing when the
-    /// page has no such document for readers. Throws Error Unavailable when it is not in memory and the database is
-    /// away.
+    /// "<id>", "incident/<id>", "maintenance/<id>", "notice/<id>", "c/<id>", "metrics/<id>", each also below a
+    /// language's code. Nothing when the page has no such document for readers. Throws Error Unavailable when it is not
+    /// in memory and the database is away.
     [[nodiscard]] std::shared_ptr<const Variants> find(const CompiledPage& page, std::string_view path,
                                                        const http::Request& request, Mount mount);
 
