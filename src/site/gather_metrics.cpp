@@ -10,8 +10,9 @@ namespace {
 /// Guess: more than these on one page would bury it.
 constexpr std::int64_t most_shown = 50;
 
-constexpr std::int64_t slots_of_quarter = 30;
-constexpr Millis quarter = slots_of_quarter * metrics::slot_length;
+/// Three to an hour: a finer line would weigh more than it tells.
+constexpr std::int64_t slots_each = 40;
+constexpr Millis short_piece = slots_each * metrics::slot_length;
 
 /// The hour that is under way belongs to every period, so that axes bear round times. What lies ahead of it does not:
 /// a machine's clock may be wrong.
@@ -26,10 +27,10 @@ MetricView view_of(db::Tx& tx, const metrics::Metric& metric, Chart chart, Milli
 
 MetricPage day_of(db::Tx& tx, const metrics::Metric& metric, Millis now) {
     const Millis to = end_of_hour(now), from = to - one_day;
-    const auto quarters = metrics::list_slots(tx, metric.id, from, to, slots_of_quarter);
-    Chart chart = cut(quarters, quarter, even_edges(from, to, quarter));
+    const auto slots = metrics::list_slots(tx, metric.id, from, to, slots_each);
+    Chart chart = cut(slots, short_piece, even_edges(from, to, short_piece));
     return {view_of(tx, metric, std::move(chart), now), Period::Day,
-            cut(quarters, quarter, even_edges(from, to, one_hour))};
+            cut(slots, short_piece, even_edges(from, to, one_hour))};
 }
 
 /// Days as the page's zone cuts them. Folds are of UTC's hours: where a zone's midnight lies within one, it counts for

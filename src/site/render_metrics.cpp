@@ -136,12 +136,12 @@ void add_figures(Fields& fields, const PageView& view, const MetricPage& page, c
             .text("last_iso", iso_time(metric.last->at))
             .text("last_at", words.stamp(view.face.zone, metric.last->at, view.compiled_at));
     }
-    const std::string from = words.stamp(view.face.zone, metric.chart.edges.front(), view.compiled_at);
     fields.text("average", figure(metric, words, all.mean()))
         .text("lowest", figure(metric, words, all.lowest))
         .text("highest", figure(metric, words, all.highest))
         .text("chart", large_chart(view, page, sentence_of(metric, all, page.period, words), words))
-        .text("span", from + " – " + words.stamp(view.face.zone, view.compiled_at, view.compiled_at))
+        .text("from", words.stamp(view.face.zone, metric.chart.edges.front(), view.compiled_at))
+        .text("to", words.stamp(view.face.zone, view.compiled_at, view.compiled_at))
         .list("rows", row_fields(view, page, words));
 }
 

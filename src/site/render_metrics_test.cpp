@@ -31,7 +31,7 @@ TEST(MetricCards, TellFiguresAndDrawTheDay) {
     EXPECT_TRUE(test::has(body, "<bdi>142<small>ms</small></bdi>"));
     EXPECT_TRUE(test::has(body, "aria-label=\"Past 24 hours: lowest "));
     EXPECT_TRUE(test::has(body, "ms, last 142ms\""));
-    EXPECT_EQ(count_of(body, "<svg class=\"c\" viewBox=\"0 0 96 60\""), 3U);
+    EXPECT_EQ(count_of(body, "<svg class=\"c\" viewBox=\"0 0 72 60\""), 3U);
     EXPECT_EQ(count_of(body, "No data came in during this period."), 1U);
     EXPECT_LT(body.find("id=\"parts\""), body.find("id=\"metrics\""));
     EXPECT_LT(body.find("id=\"metrics\""), body.find("id=\"past\""));
@@ -56,7 +56,7 @@ TEST(MetricPageOfADay, MarksHoursAndListsThem) {
     EXPECT_TRUE(test::has(body, "<th scope=\"col\">Time</th>"));
     EXPECT_TRUE(test::has(body, "<th scope=\"row\">Nov 23, 14:00 UTC</th>"));
     EXPECT_EQ(count_of(body, "<th scope=\"row\">"), 24U);
-    EXPECT_TRUE(test::has(body, "<p class=\"meta\">Nov 22, 15:00 UTC – Nov 23, 14:52 UTC</p>"));
+    EXPECT_TRUE(test::has(body, "<p class=\"meta\"><bdi>Nov 22, 15:00 UTC</bdi> – <bdi>Nov 23, 14:52 UTC</bdi></p>"));
     EXPECT_TRUE(test::lacks(body, "Nov 23, 15:00")) << "what has not come is not listed";
     EXPECT_TRUE(test::has(body, "<dd><bdi>12,840/s</bdi> · <time datetime=\"2026-11-23T14:50:00.000Z\">"));
 }

@@ -82,16 +82,16 @@ TEST_P(PublicMetrics, HaveAPageOfTheirOwn) {
     EXPECT_TRUE(has("/", "href=\"metrics/" + id + "\""));
 }
 
-TEST_P(PublicMetrics, AreCutInQuartersHoursAndDaysOfThePagesZone) {
+TEST_P(PublicMetrics, AreCutInPiecesHoursAndDaysOfThePagesZone) {
     app->put("alice", app->acme(), R"({"timezone":"Asia/Tokyo"})");
     const std::string id = add();
     const Millis seven = FakeClock::start;           // in the evening of Tuesday
     put(id, seven - 10 * one_hour - one_second, 1);  // the last second before 09:00
     put(id, seven - 19 * one_hour - one_second, 2);  // and of Monday
     const auto day = gathered(id, site::Period::Day).value();
-    ASSERT_EQ(day.metric.chart.pieces.size(), 96U);
+    ASSERT_EQ(day.metric.chart.pieces.size(), 72U);
     EXPECT_EQ(day.metric.chart.edges.back(), seven + one_hour);
-    EXPECT_TRUE(day.metric.chart.pieces[4 * 13 - 1]);
+    EXPECT_TRUE(day.metric.chart.pieces[3 * 13 - 1]);
     EXPECT_TRUE(day.rows.pieces[12]);
     const auto week = gathered(id, site::Period::Week).value();
     EXPECT_EQ(week.metric.chart.pieces.size(), 168U);

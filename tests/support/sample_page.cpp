@@ -17,6 +17,7 @@ using site::NodeView;
 
 constexpr Millis now = 1795445520000;  // 2026-11-23T14:52:00Z
 constexpr std::size_t days = 90;
+constexpr Millis twenty_minutes = 20 * one_minute;
 
 struct Group {
     std::string_view name;
@@ -164,18 +165,17 @@ site::NoticeView past_incident() {
     return notice;
 }
 
-/// A day in quarters of an hour around `usual`, with a silence in the second half if asked for.
+/// A day in pieces of 20 minutes around `usual`, with a silence in the second half if asked for.
 site::MetricView metric(std::size_t number, std::string name, std::string suffix, double usual, bool silence) {
-    constexpr Millis quarter = 15 * one_minute;
     const Millis to = (now / one_hour + 1) * one_hour, from = to - one_day;
     Dice dice(static_cast<std::uint32_t>(number));
     std::vector<metrics::Fold> folds;
-    for (Millis at = from; at < now; at += quarter) {
+    for (Millis at = from; at < now; at += twenty_minutes) {
         const bool silent = silence && at > to - 9 * one_hour && at < to - 6 * one_hour;
         const double value = usual * (0.8 + 0.004 * dice.roll(100));
-        if (!silent) folds.push_back({at / quarter, 1, value, value, value});
+        if (!silent) folds.push_back({at / twenty_minutes, 1, value, value, value});
     }
-    site::Chart chart = site::cut(folds, quarter, site::even_edges(from, to, quarter));
+    site::Chart chart = site::cut(folds, twenty_minutes, site::even_edges(from, to, twenty_minutes));
     return {id_of(number), std::move(name), std::move(suffix), std::move(chart),
             metrics::Point{ago(2 * one_minute), usual}};
 }
@@ -183,7 +183,7 @@ site::MetricView metric(std::size_t number, std::string name, std::string suffix
 std::vector<site::MetricView> some_metrics() {
     std::vector<site::MetricView> list = {
         metric(950, "API response time", "ms", 142, false), metric(951, "Requests served", "/s", 12'840, true),
-        metric(952, "Successful calls", "%", 99.2, false), metric(953, "Waiting jobs", "", 0, false)};
+        metric(952, "Processor load", "%", 62, false), metric(953, "Waiting jobs", "", 0, false)};
     for (site::Piece& piece : list.back().chart.pieces) piece.reset();
     list.back().last.reset();
     return list;
@@ -296,12 +296,12 @@ site::MetricPage sample_metric_page(const site::PageView& view, site::Period per
     site::MetricPage page{view.metrics[1], period, {}};
     if (period == site::Period::Day) {
         const site::Chart& chart = page.metric.chart;
-        std::vector<metrics::Fold> quarters;
+        std::vector<metrics::Fold> pieces;
         for (const site::Piece& piece : chart.pieces) {
-            if (piece) quarters.push_back(*piece);
+            if (piece) pieces.push_back(*piece);
         }
         page.rows =
-            site::cut(quarters, 15 * one_minute, site::even_edges(chart.edges.front(), chart.edges.back(), one_hour));
+            site::cut(pieces, twenty_minutes, site::even_edges(chart.edges.front(), chart.edges.back(), one_hour));
         return page;
     }
     const auto edges = day_edges(view.face.zone, now, period == site::Period::Week ? 7 : 30);
