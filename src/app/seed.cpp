@@ -5,13 +5,16 @@
 #include "components/component_actions.h"
 #include "incidents/incident_actions.h"
 #include "maintenances/maintenance_actions.h"
+#include "metrics/metric_actions.h"
 #include "pages/page_actions.h"
 #include "pages/page_store.h"
 #include "users/user_actions.h"
 #include "users/user_store.h"
 #include "workspaces/workspace_actions.h"
 
+#include <cmath>
 #include <map>
+#include <numbers>
 #include <set>
 
 namespace daymark::app {
@@ -101,6 +104,24 @@ void plan(db::Tx& tx, const Act& present, const DemoMaintenance& maintenance, co
     maintenances::schedule(tx, act, draft);
 }
 
+/// A month of it, in steps of a quarter of an hour. The same in every run.
+void measure(db::Tx& tx, const Act& act, const DemoMetric& metric) {
+    constexpr std::int64_t quarters = 30 * 24 * 4;
+    metrics::MetricDraft draft;
+    draft.name = metric.name;
+    draft.suffix = metric.suffix;
+    const std::string id = metrics::create(tx, act, draft).id;
+    metrics::PointsDraft points;
+    for (std::int64_t i = 0; i < quarters; ++i) {
+        const Millis at = act.now - (quarters - 1 - i) * 15 * one_minute;
+        const double hour = static_cast<double>(at % one_day) / static_cast<double>(one_hour);
+        const double rush = std::sin((hour - 9) / 12 * std::numbers::pi);
+        const double noise = static_cast<double>(i * 7919 % 101) / 50 - 1;
+        points.data.push_back({json::Time{at}, std::round(metric.usual + metric.swing * (0.7 * rush + 0.3 * noise))});
+    }
+    metrics::put_points(tx, act, id, points);
+}
+
 json::object told(bool created, const pages::Page& page) {
     return {{"created", created}, {"id", page.id}, {"subdomain", page.subdomain}, {"email", page.email}};
 }
@@ -124,6 +145,7 @@ json::object seed_once(db::Tx& tx, const World& world, const std::string& email)
     act.now = now;
     for (const DemoIncident& incident : demo_incidents()) tell(tx, act, incident, ids);
     for (const DemoMaintenance& maintenance : demo_maintenances()) plan(tx, act, maintenance, ids);
+    for (const DemoMetric& metric : demo_metrics()) measure(tx, act, metric);
     // Its revision becomes the present's, by which other nodes see that the page is new.
     pages::touch(tx, act);
     return told(true, page);

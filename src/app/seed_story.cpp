@@ -109,4 +109,9 @@ const std::vector<DemoIncident>& demo_incidents() {
     return story;
 }
 
+std::span<const DemoMetric> demo_metrics() {
+    static constexpr DemoMetric metrics[] = {{"API response time", "ms", 140, 45}, {"Orders placed", "/min", 62, 38}};
+    return metrics;
+}
+
 }  // namespace daymark::app

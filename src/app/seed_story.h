@@ -48,4 +48,13 @@ struct DemoMaintenance {
 };
 [[nodiscard]] std::span<const DemoMaintenance> demo_maintenances();
 
+/// A number that machines send.
+struct DemoMetric {
+    std::string_view name;
+    std::string_view suffix;
+    double usual;
+    double swing;  // between the calm of the night and the rush of the day
+};
+[[nodiscard]] std::span<const DemoMetric> demo_metrics();
+
 }  // namespace daymark::app

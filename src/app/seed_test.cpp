@@ -6,6 +6,7 @@
 #include "components/component_store.h"
 #include "embedded/migrations.h"
 #include "incidents/incident_store.h"
+#include "metrics/metric_store.h"
 #include "pages/page_store.h"
 #include "support/test_databases.h"
 #include "users/user_store.h"
@@ -86,6 +87,9 @@ TEST_P(Seeds, TellTheWholeStory) {
         const auto open = std::ranges::count_if(intervals, [](const auto& interval) { return !interval.to; });
         EXPECT_EQ(open, 1) << "only Search is broken now";
         EXPECT_GT(intervals.size(), incidents.size());
+        const auto metrics = metrics::list_active_of_page(tx, page_id, 50);
+        ASSERT_EQ(metrics.size(), demo_metrics().size());
+        EXPECT_EQ(metrics.front().last_point_at, clock_.now());
         EXPECT_EQ(activity::first_broken_row(tx, page.workspace_id), std::nullopt);
     });
 }

@@ -96,6 +96,16 @@ std::vector<Metric> list_of_page(db::Tx& tx, const std::string& page_id, const d
 
 db::Cursor cursor_of(const Metric& metric) { return {metric.position, metric.created_at, metric.id}; }
 
+std::vector<Metric> list_active_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit) {
+    std::vector<Metric> metrics;
+    for (const db::Row& row : tx.query("metrics.list_active_of_page", "select " METRIC_COLUMNS R"( from metrics
+        where page_id = $1 and active = 1 order by position, created_at, id limit $2)",
+                                       page_id, limit)) {
+        metrics.push_back(metric_from(row));
+    }
+    return metrics;
+}
+
 std::int64_t next_position(db::Tx& tx, const std::string& page_id) {
     const auto row = tx.one("metrics.next_position",
                             "select coalesce(max(position), 0) + 1 from metrics where page_id = $1", page_id);
@@ -105,6 +115,17 @@ std::int64_t next_position(db::Tx& tx, const std::string& page_id) {
 bool lock(db::Tx& tx, const std::string& page_id, const std::string& id, Millis now) {
     return tx.execute("metrics.lock", "update metrics set updated_at = $3 where page_id = $1 and id = $2", page_id, id,
                       now) > 0;
+}
+
+std::map<std::string, Millis> list_changed_pages(db::Tx& tx, Millis since) {
+    // No index: each point would have to change it. The table is small beside that of the points.
+    std::map<std::string, Millis> pages;
+    for (const db::Row& row : tx.query("metrics.list_changed_pages", R"(select page_id, max(updated_at) from metrics
+        where active = 1 and updated_at >= $1 group by page_id)",
+                                       since)) {
+        pages[row.text(0)] = row.integer(1);
+    }
+    return pages;
 }
 
 void put_points(db::Tx& tx, const std::string& metric_id, const std::vector<Point>& points) {
@@ -187,10 +208,18 @@ std::vector<Point> list_newest_points(db::Tx& tx, const std::string& metric_id, 
     return points;
 }
 
-std::vector<Fold> list_slots(db::Tx& tx, const std::string& metric_id, Millis since, std::int64_t slots_each) {
-    return folds_from(tx.query("metrics.list_slots", R"(select slot / $3, count(*), sum(value), min(value), max(value)
-        from metric_points where metric_id = $1 and slot >= $2 group by slot / $3 order by slot / $3)",
-                               metric_id, since / slot_length, slots_each));
+std::optional<Point> find_last_point(db::Tx& tx, const std::string& metric_id, Millis before) {
+    const auto row = tx.one("metrics.find_last_point", R"(select at, value from metric_points
+        where metric_id = $1 and slot < $2 order by slot desc limit 1)",
+                            metric_id, before / slot_length);
+    return row ? std::optional(Point{row->integer(0), row->real(1)}) : std::nullopt;
+}
+
+std::vector<Fold> list_slots(db::Tx& tx, const std::string& metric_id, Millis since, Millis before,
+                             std::int64_t slots_each) {
+    return folds_from(tx.query("metrics.list_slots", R"(select slot / $4, count(*), sum(value), min(value), max(value)
+        from metric_points where metric_id = $1 and slot >= $2 and slot < $3 group by slot / $4 order by slot / $4)",
+                               metric_id, since / slot_length, before / slot_length, slots_each));
 }
 
 std::vector<Fold> list_folds(db::Tx& tx, const std::string& metric_id, Span span, std::int64_t first,

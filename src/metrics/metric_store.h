@@ -4,6 +4,7 @@
 #include "metrics/metric.h"
 #include "platform/db/slice.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,12 +23,18 @@ void erase(db::Tx& tx, const std::string& page_id, const std::string& id);
 /// In page order.
 [[nodiscard]] std::vector<Metric> list_of_page(db::Tx& tx, const std::string& page_id, const db::Slice& slice);
 [[nodiscard]] db::Cursor cursor_of(const Metric& metric);
+/// Those that readers see, in page order.
+[[nodiscard]] std::vector<Metric> list_active_of_page(db::Tx& tx, const std::string& page_id, std::int64_t limit);
 /// One after the last, but never beyond `last_position`: of equal ones the older metric comes first.
 [[nodiscard]] std::int64_t next_position(db::Tx& tx, const std::string& page_id);
 
 /// Locks the metric's row for the rest of the transaction, so that changes of its points follow each other.
 /// False when it is not on the page.
 [[nodiscard]] bool lock(db::Tx& tx, const std::string& page_id, const std::string& id, Millis now);
+
+/// Pages on which readers see metrics that changed, or whose points did, at an instant or after; by id, each with the
+/// time of its latest such change.
+[[nodiscard]] std::map<std::string, Millis> list_changed_pages(db::Tx& tx, Millis since);
 
 /// Puts points into their slots, in place of what was there. There must be one for each slot at most.
 void put_points(db::Tx& tx, const std::string& metric_id, const std::vector<Point>& points);
@@ -44,8 +51,10 @@ void erase_points_before(db::Tx& tx, const std::string& metric_id, Millis before
 
 /// The newest points, oldest first, at most `limit`.
 [[nodiscard]] std::vector<Point> list_newest_points(db::Tx& tx, const std::string& metric_id, std::int64_t limit);
-/// The raw points from an instant on, folded into spans of so many slots and numbered by them; oldest first.
-[[nodiscard]] std::vector<Fold> list_slots(db::Tx& tx, const std::string& metric_id, Millis since,
+/// The newest point before an instant; points may lie ahead of the present.
+[[nodiscard]] std::optional<Point> find_last_point(db::Tx& tx, const std::string& metric_id, Millis before);
+/// The raw points of [since, before), folded into spans of so many slots and numbered by them; oldest first.
+[[nodiscard]] std::vector<Fold> list_slots(db::Tx& tx, const std::string& metric_id, Millis since, Millis before,
                                            std::int64_t slots_each);
 /// Folds from `first` to `last`, both included, that have points; oldest first.
 [[nodiscard]] std::vector<Fold> list_folds(db::Tx& tx, const std::string& metric_id, Span span, std::int64_t first,

@@ -84,11 +84,57 @@ TEST_P(MetricStore, AYearIsListedByItsDays) {
 
 TEST_P(MetricStore, SlotsAreFoldedByAnyNumberOfThem) {
     write([&](db::Tx& tx) { put_points(tx, id_, {{0, 9}, {300'000, 1}, {330'000, 3}, {600'000, 5}}); });
-    const auto slots = app->db().read([&](db::Tx& tx) { return list_slots(tx, id_, 300'000, 10); });
+    const auto slots = app->db().read([&](db::Tx& tx) { return list_slots(tx, id_, 300'000, 900'000, 10); });
     ASSERT_EQ(slots.size(), 2U);
     EXPECT_EQ(slots[0].number, 1);
     EXPECT_EQ(slots[0].mean(), 2);
     EXPECT_EQ(slots[1].mean(), 5);
+}
+
+TEST_P(MetricStore, SlotsEndBeforeTheGivenInstant) {
+    write([&](db::Tx& tx) { put_points(tx, id_, {{0, 1}, {299'000, 2}, {300'000, 4}, {one_day, 8}}); });
+    const auto slots = app->db().read([&](db::Tx& tx) { return list_slots(tx, id_, 0, 300'000, 10); });
+    ASSERT_EQ(slots.size(), 1U);
+    EXPECT_EQ(slots[0].total, 3);
+}
+
+TEST_P(MetricStore, TheLastPointIsTheNewestBeforeAnInstant) {
+    write([&](db::Tx& tx) { put_points(tx, id_, {{0, 1}, {60'000, 2}, {one_day, 3}}); });
+    app->db().read([&](db::Tx& tx) {
+        EXPECT_EQ(find_last_point(tx, id_, one_day)->value, 2);
+        EXPECT_EQ(find_last_point(tx, id_, 60'000)->value, 1);
+        EXPECT_FALSE(find_last_point(tx, id_, 0));
+    });
+}
+
+TEST_P(MetricStore, ActiveOnesAreListedInPageOrder) {
+    app->post("bob", app->acme("/metrics"), R"({"name":"First","order":-1})");
+    app->post("bob", app->acme("/metrics"), R"({"name":"Hidden","order":0,"active":false})");
+    const auto names = [&](std::int64_t limit) {
+        std::string text;
+        app->db().read([&](db::Tx& tx) {
+            for (const Metric& metric : list_active_of_page(tx, app->id("acme"), limit)) text += metric.name + " ";
+        });
+        return text;
+    };
+    EXPECT_EQ(names(50), "First A ");
+    EXPECT_EQ(names(1), "First ");
+}
+
+TEST_P(MetricStore, APageIsChangedByThePointsOfWhatReadersSee) {
+    const std::string hidden =
+        app->post("bob", app->acme("/metrics"), R"({"name":"Hidden","active":false})").word("id");
+    const auto changed = [&](Millis since) {
+        return app->db().read([&](db::Tx& tx) { return list_changed_pages(tx, since); });
+    };
+    const Millis later = app->clock().now() + one_minute;
+    EXPECT_TRUE(changed(later).empty());
+    app->clock().set(later);
+    const std::string point = R"({"timestamp":1770112800000,"value":1})";
+    app->post("bob", app->acme("/metrics/" + hidden), point);
+    EXPECT_TRUE(changed(later).empty());
+    app->post("bob", app->acme("/metrics/" + id_), point);
+    EXPECT_EQ(changed(later), (std::map<std::string, Millis>{{app->id("acme"), later}}));
 }
 
 TEST_P(MetricStore, AnotherPageReachesNothing) {

@@ -153,6 +153,9 @@ std::shared_ptr<CompiledPage> begun(const pages::Page& page) {
 Millis stale_at(const PageView& view) {
     const Millis tomorrow = view.day_edges.back();
     Millis stale = std::min(tomorrow, view.general_changes_at.value_or(tomorrow));
+    for (const MetricView& metric : view.metrics) {
+        if (metric.chart.sum()) stale = std::min(stale, metric.chart.edges.back());  // the chart moves on
+    }
     for (const NoticeView& notice : view.maintenances) stale = std::min(stale, notice.expand_at.value_or(stale));
     const bool calm = view.open.empty() && view.coarse == components::PageStatus::Up;
     return calm ? stale : std::min(stale, view.compiled_at + one_minute);

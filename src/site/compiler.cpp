@@ -1,11 +1,14 @@
 // Keeps the shelf true.
 #include "site/compiler.h"
 
+#include "metrics/metric_store.h"
 #include "pages/page_store.h"
 #include "platform/telemetry/log.h"
 #include "site/compile.h"
+#include "site/gather_metrics.h"
 #include "site/gather_notices.h"
 
+#include <algorithm>
 #include <map>
 
 namespace daymark::site {
@@ -15,8 +18,24 @@ namespace {
 constexpr auto tick = std::chrono::milliseconds(250);
 /// Two nodes' transactions may become visible in another order than their revisions say, within this time.
 constexpr Millis overlap = 10 * one_second;
+/// Charts follow their points within this time. However many points come, they cost a page no more than one
+/// compilation in it.
+constexpr Millis charts_each = one_minute;
 
 }  // namespace
+
+void Waiting::add(const std::string& page_id) {
+    if (waiting_.insert(page_id).second) order_.push_back(page_id);
+}
+
+std::optional<std::string> Waiting::take() {
+    while (!order_.empty()) {
+        std::string next = std::move(order_.front());
+        order_.pop_front();
+        if (waiting_.erase(next) > 0) return next;
+    }
+    return std::nullopt;
+}
 
 Compiler::Compiler(db::Db& db, const Clock& clock, Shelf& shelf, Snapshots& snapshots, Address address)
     : db_(db), clock_(clock), shelf_(shelf), snapshots_(snapshots), address_(std::move(address)) {}
@@ -39,30 +58,33 @@ void Compiler::stop() {
 void Compiler::want(const std::string& page_id) {
     {
         const std::lock_guard lock(mutex_);
-        if (!queued_.insert(page_id).second) return;
-        queue_.push_back(page_id);
+        changed_pages_.add(page_id);
     }
     changed_.notify_all();
+}
+
+void Compiler::want_when_idle(const std::string& page_id) {
+    const std::lock_guard lock(mutex_);
+    aged_pages_.add(page_id);
 }
 
 void Compiler::run() {
     auto next_look = std::chrono::steady_clock::now();
     std::unique_lock lock(mutex_);
     while (!stopping_) {
-        if (queue_.empty()) changed_.wait_until(lock, next_look, [this] { return stopping_ || !queue_.empty(); });
-        std::optional<std::string> next;
-        if (!queue_.empty()) {
-            next = std::move(queue_.front());
-            queue_.pop_front();
-            // Forgotten before the work begins: a change during it must lead to another round.
-            queued_.erase(*next);
-        }
+        const auto has_work = [this] { return stopping_ || !changed_pages_.empty() || !aged_pages_.empty(); };
+        changed_.wait_until(lock, next_look, has_work);
+        // Forgotten before the work begins: a change during it must lead to another round.
+        std::optional<std::string> next = changed_pages_.take();
+        if (next)
+            aged_pages_.remove(*next);
+        else
+            next = aged_pages_.take();
         working_ = true;
         lock.unlock();
         if (next) compile_page(*next);
         if (std::chrono::steady_clock::now() >= next_look) {
-            look_for_changes();
-            want_stale();
+            look_around();
             next_look = std::chrono::steady_clock::now() + tick;
         }
         lock.lock();
@@ -73,7 +95,15 @@ void Compiler::run() {
 
 void Compiler::settle() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return stopping_ || (caught_up_ && queue_.empty() && !working_); });
+    changed_.wait(lock, [this] {
+        return stopping_ || (caught_up_ && changed_pages_.empty() && aged_pages_.empty() && !working_);
+    });
+}
+
+void Compiler::look_around() {
+    look_for_changes();
+    look_for_points();
+    want_stale();
 }
 
 void Compiler::look_for_changes() {
@@ -94,10 +124,28 @@ void Compiler::look_for_changes() {
     }
 }
 
+/// Points give no hint and do not touch their page: they come every few seconds. All nodes look for themselves.
+void Compiler::look_for_points() {
+    const Millis now = clock_.now();
+    if (now >= seen_points_ && now - seen_points_ < charts_each) return;
+    try {
+        const Millis since = std::min(seen_points_, now) - overlap;
+        const auto changed = db_.read([&](db::Tx& tx) { return metrics::list_changed_pages(tx, since); });
+        for (const auto& page : shelf_.all()) {
+            if (page->documents.empty()) continue;  // it is hidden, or gone
+            const auto found = changed.find(page->page_id);
+            if (found != changed.end() && page->compiled_at < found->second + overlap) want_when_idle(page->page_id);
+        }
+        seen_points_ = now;
+    } catch (const Error&) {
+        // As above.
+    }
+}
+
 void Compiler::want_stale() {
     const Millis now = clock_.now();
     for (const auto& page : shelf_.all()) {
-        if (page->stale_at <= now) want(page->page_id);
+        if (page->stale_at <= now) want_when_idle(page->page_id);
     }
 }
 
@@ -106,7 +154,9 @@ template <class Find>
 Compiler::Look Compiler::look(Find find) {
     return db_.read([&](db::Tx& tx) {
         Look seen{find(tx), std::nullopt};
-        if (seen.page && is_public(*seen.page)) seen.view = gather(tx, *seen.page, clock_.now(), address_);
+        if (!seen.page || !is_public(*seen.page)) return seen;
+        seen.view = gather(tx, *seen.page, clock_.now(), address_);
+        add_metrics(tx, *seen.page, *seen.view);
         return seen;
     });
 }

@@ -17,6 +17,19 @@
 
 namespace daymark::site {
 
+/// Pages that wait for something, each once, in order of their coming.
+class Waiting {
+public:
+    void add(const std::string& page_id);
+    void remove(const std::string& page_id) { waiting_.erase(page_id); }
+    [[nodiscard]] std::optional<std::string> take();
+    [[nodiscard]] bool empty() const { return waiting_.empty(); }
+
+private:
+    std::deque<std::string> order_;
+    std::set<std::string> waiting_;  // without those that were removed
+};
+
 class Compiler {
 public:
     Compiler(db::Db& db, const Clock& clock, Shelf& shelf, Snapshots& snapshots, Address address);
@@ -43,8 +56,11 @@ public:
 
 private:
     void run();
+    void look_around();
     void look_for_changes();
+    void look_for_points();
     void want_stale();
+    void want_when_idle(const std::string& page_id);
     struct Look {
         std::optional<pages::Page> page;
         std::optional<PageView> view;  // nothing when not everybody may see the page
@@ -67,13 +83,14 @@ private:
 
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<std::string> queue_;
-    std::set<std::string> queued_;
+    Waiting changed_pages_;
+    Waiting aged_pages_;  // by time or by points: these may wait, a change may not
     bool working_ = false;
     bool stopping_ = false;
 
     std::mutex compiling_;  // one page at a time, so that an older version never follows a newer one
     std::int64_t seen_revision_ = 0;
+    Millis seen_points_ = 0;
     std::atomic<std::uint64_t> compiled_{0};
     std::atomic<bool> caught_up_{false};
     std::thread thread_;

@@ -15,6 +15,7 @@
 #include <unicode/smpdtfmt.h>
 
 #include <array>
+#include <cmath>
 #include <mutex>
 #include <vector>
 
@@ -101,6 +102,33 @@ LocalizedNumberFormatter percent_format(const icu::Locale& locale, int decimals)
         .precision(Precision::fixedFraction(decimals));
 }
 
+/// How numbers of different sizes are written.
+struct NumberFormats {
+    explicit NumberFormats(const icu::Locale& locale)
+        : few_digits(NumberFormatter::withLocale(locale).precision(Precision::maxSignificantDigits(4))),
+          more_digits(NumberFormatter::withLocale(locale).precision(Precision::maxSignificantDigits(5))),
+          whole(NumberFormatter::withLocale(locale).precision(Precision::integer())),
+          compact(few_digits.notation(icu::number::Notation::compactShort())),
+          scientific(few_digits.notation(icu::number::Notation::scientific())) {}
+
+    [[nodiscard]] const LocalizedNumberFormatter& of(double value) const {
+        const double size = std::abs(value);
+        if (size >= 1e15 || (size > 0 && size < 1e-6)) return scientific;
+        if (size >= 1e6) return compact;
+        if (size >= 1e4) return whole;
+        return size < 10 ? few_digits : more_digits;
+    }
+
+    LocalizedNumberFormatter few_digits, more_digits, whole, compact, scientific;
+};
+
+std::string formatted(const LocalizedNumberFormatter& format, double value) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString text = format.formatDouble(value, status).toString(status);
+    require(status, "number");
+    return utf8(text);
+}
+
 }  // namespace
 
 struct Grammar::Rules {
@@ -109,6 +137,7 @@ struct Grammar::Rules {
           plurals(plural_rules(of)),
           time(date_format("MMMdHm", of)),
           time_with_year(date_format("yMMMdHm", of)),
+          clock(date_format("Hm", of)),
           short_date(date_format("MMMd", of)),
           day(date_format("EEEEMMMMd", of)),
           month(date_format("yMMMM", of)),
@@ -116,15 +145,17 @@ struct Grammar::Rules {
           week_start(first_of_week(of)),
           symbols(symbols_of(of)),
           whole_percent(percent_format(of, 0)),
-          exact_percent(percent_format(of, 2)) {}
+          exact_percent(percent_format(of, 2)),
+          numbers(of) {}
 
     icu::Locale locale;
     std::unique_ptr<icu::PluralRules> plurals;
-    std::unique_ptr<icu::DateFormat> time, time_with_year, short_date, day, month;
+    std::unique_ptr<icu::DateFormat> time, time_with_year, clock, short_date, day, month;
     std::unique_ptr<icu::DateIntervalFormat> days;
     int week_start;
     icu::DateFormatSymbols symbols;
     LocalizedNumberFormatter whole_percent, exact_percent;
+    NumberFormats numbers;
 };
 
 struct Grammar::Lazy {
@@ -147,11 +178,11 @@ bool Grammar::right_to_left() const { return rules().locale.isRightToLeft() != 0
 std::string Grammar::plural_form(long n) const { return utf8(rules().plurals->select(static_cast<double>(n))); }
 
 std::string Grammar::percent(int hundredths) const {
-    UErrorCode status = U_ZERO_ERROR;
-    const LocalizedNumberFormatter& format = hundredths % 100 == 0 ? rules().whole_percent : rules().exact_percent;
-    const icu::UnicodeString text = format.formatDouble(hundredths / 100.0, status).toString(status);
-    require(status, "percent");
-    return utf8(text);
+    return formatted(hundredths % 100 == 0 ? rules().whole_percent : rules().exact_percent, hundredths / 100.0);
+}
+
+std::string Grammar::number(double value) const {
+    return formatted(rules().numbers.of(value), value + 0.0);  // a zero without a sign
 }
 
 std::string Grammar::duration(Millis length) const {
@@ -176,6 +207,8 @@ std::string Grammar::duration(Millis length) const {
 std::string Grammar::time(std::string_view zone, Millis at, bool with_year) const {
     return dated(with_year ? *rules().time_with_year : *rules().time, zone, at);
 }
+
+std::string Grammar::clock(std::string_view zone, Millis at) const { return dated(*rules().clock, zone, at); }
 
 std::string Grammar::short_date(std::string_view zone, Millis at) const { return dated(*rules().short_date, zone, at); }
 

@@ -23,10 +23,14 @@ public:
     [[nodiscard]] std::string plural_form(long n) const;
     /// Hundredths of a percent as "99.97%"; whole ones as "100%".
     [[nodiscard]] std::string percent(int hundredths) const;
+    /// "182.5", "12,346", "1.235M", "1E300": short, whatever its size.
+    [[nodiscard]] std::string number(double value) const;
     /// Of a minute or more, in its two largest units: "34 min", "2 hr, 5 min", "3 days, 4 hr".
     [[nodiscard]] std::string duration(Millis length) const;
     /// "Nov 23, 14:38", with the year when asked for: what a wall clock of the zone shows.
     [[nodiscard]] std::string time(std::string_view zone, Millis at, bool with_year) const;
+    /// "14:38".
+    [[nodiscard]] std::string clock(std::string_view zone, Millis at) const;
     /// "Nov 23".
     [[nodiscard]] std::string short_date(std::string_view zone, Millis at) const;
     /// "Monday, November 23".

@@ -5,6 +5,7 @@
 #include "pages/page_store.h"
 #include "platform/base/id.h"
 #include "site/compile.h"
+#include "site/gather_metrics.h"
 #include "site/gather_notices.h"
 #include "site/history.h"
 #include "site/local_path.h"
@@ -14,6 +15,7 @@
 #include "site/render_feed.h"
 #include "site/render_history.h"
 #include "site/render_machine.h"
+#include "site/render_metrics.h"
 #include "site/render_subscribe.h"
 #include "site/render_widgets.h"
 #include "site/render_words.h"
@@ -40,6 +42,16 @@ struct Scene {
         view.face = face_of(page, address, language);
         view.compiled_at = now;
         return view;
+    }
+    [[nodiscard]] Variants home(Mount mount) const {
+        PageView view = whole();
+        add_metrics(tx, page, view);
+        return compile_home(view, mount);
+    }
+    [[nodiscard]] std::optional<Variants> metric(const std::string& id, Period period) const {
+        const auto found = gather_metric(tx, page, id, period, now);
+        if (!found) return std::nullopt;
+        return packed(render_metric(face(), *found));
     }
     [[nodiscard]] std::optional<Variants> notice(const std::string& id, std::string_view to_root) const {
         if (const auto found = find_notice(tx, page.id, id, now, texts)) return compile_notice(face(), *found, to_root);
@@ -110,6 +122,7 @@ struct OnDemand::Wanted {
     enum class Kind {
         Page,
         Notice,
+        Metric,
         Component,
         Rss,
         Atom,
@@ -130,17 +143,19 @@ struct OnDemand::Wanted {
 
     Kind kind = Kind::Page;
     std::string language;  // "": the page's own
-    std::string id;        // of a notice or a component
+    std::string id;        // of a notice, a metric or a component
     std::string way;       // to subscribe
     std::string path;      // below the root of the language
     std::string_view to_root = "./";
     std::optional<HistoryRequest> history;
     std::optional<std::pair<int, int>> month;  // of the calendar
     std::optional<BadgeOptions> badge;
+    Period period = Period::Day;
 
     /// Tells what one path is asked for with from other questions of the same path.
     [[nodiscard]] std::string options() const {
         if (history) return "?" + history->key();
+        if (kind == Kind::Metric) return "?" + std::to_string(static_cast<int>(period));
         return badge ? "?" + badge->key() : std::string();
     }
 
@@ -154,12 +169,14 @@ struct OnDemand::Wanted {
         if (language.empty() && wanted.is_for_machines(rest)) return wanted;
         if (rest.empty()) return language.empty() ? std::nullopt : std::optional(wanted);
         wanted.history = HistoryRequest::of(rest, request);
+        wanted.period = period_named(request.query_value("period").value_or(""));
         const bool known = wanted.history           ? wanted.is(Kind::History)
                            : rest == "public-api"   ? wanted.is(Kind::PublicApi)
                            : rest.starts_with("c/") ? wanted.is_of_component(rest.substr(2))
-                                                    : wanted.is_widget(rest) || wanted.is_picture(rest) ||
-                                                          wanted.is_feed(rest) || wanted.is_calendar(rest) ||
-                                                          wanted.is_subscribe(rest) || wanted.is_notice(rest);
+                           : rest.starts_with("metrics/")
+                               ? wanted.is_metric(rest.substr(8))
+                               : wanted.is_widget(rest) || wanted.is_picture(rest) || wanted.is_feed(rest) ||
+                                     wanted.is_calendar(rest) || wanted.is_subscribe(rest) || wanted.is_notice(rest);
         if (wanted.kind == Kind::Badge || wanted.kind == Kind::UptimeBadge) wanted.badge = BadgeOptions::of(request);
         return known ? std::optional(wanted) : std::nullopt;
     }
@@ -226,6 +243,10 @@ private:
         id = rest;
         return looks_like_id(id) && is(Kind::Notice);
     }
+    bool is_metric(std::string_view rest) {
+        id = rest;
+        return looks_like_id(id) && is(Kind::Metric);
+    }
     bool is_of_component(std::string_view rest) {
         const std::size_t slash = rest.find('/');
         id = rest.substr(0, slash);
@@ -260,9 +281,11 @@ std::optional<Variants> OnDemand::make(db::Tx& tx, const CompiledPage& page, con
     using enum Wanted::Kind;
     switch (wanted.kind) {
         case Page:
-            return compile_home(scene.whole(), mount);
+            return scene.home(mount);
         case Notice:
             return scene.notice(wanted.id, wanted.to_root);
+        case Metric:
+            return scene.metric(wanted.id, wanted.period);
         case Component:
             return scene.component(wanted.id);
         case Rss:

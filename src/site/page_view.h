@@ -5,6 +5,7 @@
 #include "components/status.h"
 #include "notices/removed.h"
 #include "platform/base/clock.h"
+#include "site/chart.h"
 #include "uptime/uptime.h"
 
 #include <algorithm>
@@ -89,6 +90,13 @@ struct NodeView {
     std::optional<std::string> group_id;
 };
 
+/// A metric over a period.
+struct MetricView {
+    std::string id, name, suffix;
+    Chart chart;
+    std::optional<metrics::Point> last;  // the newest point; nothing when there was none in the period
+};
+
 struct PageView {
     PageFace face;
     components::PageStatus fine = components::PageStatus::Up;    // the headline's word
@@ -98,6 +106,7 @@ struct PageView {
     std::vector<NoticeView> maintenances;                        // running and planned, the earliest start first
     std::vector<NoticeView> general;                             // general notices that are shown, newest first
     std::vector<NoticeView> recent;                              // over, started in the past seven days, newest first
+    std::vector<MetricView> metrics;                             // over the past day, in page order
     std::optional<Millis> general_changes_at;                    // when the next of them comes or goes
     std::vector<Millis> day_edges;                               // one more than there are days; cut in the page's zone
     Millis compiled_at = 0;

@@ -136,7 +136,7 @@ std::vector<PublicPoint> chart(db::Tx& tx, const std::string& metric_id, std::in
     const bool fine = days <= 1, hourly = days <= 31;
     const metrics::Span span = hourly ? metrics::Span::Hour : metrics::Span::Day;
     const Millis length = fine ? slots_each * metrics::slot_length : length_of(span);
-    const auto folds = fine ? metrics::list_slots(tx, metric_id, since, slots_each)
+    const auto folds = fine ? metrics::list_slots(tx, metric_id, since, (now / length + 1) * length, slots_each)
                             : metrics::list_folds(tx, metric_id, span, since / length, now / length);
     std::vector<PublicPoint> points;
     for (const metrics::Fold& fold : folds) points.push_back({fold.number * length, fold.mean()});

@@ -5,6 +5,7 @@
 #include "site/render_bar.h"
 #include "site/render_frame.h"
 #include "site/render_headline.h"
+#include "site/render_metrics.h"
 #include "site/render_notices.h"
 #include "site/render_tree.h"
 #include "site/render_view.h"
@@ -61,6 +62,16 @@ std::string cards(const PageView& view, const std::vector<NoticeView>& notices, 
     return html;
 }
 
+void add_metrics(Fields& fields, const PageView& view, const Words& words) {
+    std::vector<Fields> metrics = metric_cards(view, words);
+    fields.flag("has_metrics", !metrics.empty())
+        .text("metrics_title", words.text("metrics"))
+        .text("metrics_period", words.text("period_day"))
+        .text("metric_empty", words.text("metric_empty"))
+        .text("average_label", words.text("average"))
+        .list("metrics", std::move(metrics));
+}
+
 std::string home_main(const PageView& view, const Words& words, const Headline& headline, const std::string& detail) {
     const TreeHtml tree = render_tree(view.tree, words);
     std::vector<Fields> days = past_days(view, words);
@@ -86,6 +97,7 @@ std::string home_main(const PageView& view, const Words& words, const Headline& 
         .text("history", words.text("history"))
         .text("data", bar_data(view, words, tree));
     add_tree(fields, tree, words);
+    add_metrics(fields, view, words);
     return render_view("home", fields);
 }
 

@@ -1,6 +1,6 @@
 // What holds for every document: well-formed, policed by its own bytes, closed to markup in texts.
 #include "platform/crypto/secret_key.h"
-#include "site/render.h"
+#include "site/render_metrics.h"
 #include "support/html_tokens.h"
 #include "support/sample_page.h"
 #include "support/text_checks.h"
@@ -28,6 +28,9 @@ std::vector<Document> all_documents() {
         documents.push_back(render_home(view));
         for (const NoticeView& notice : view.open) documents.push_back(render_notice(view, notice));
         for (const NoticeView& notice : view.recent) documents.push_back(render_notice(view, notice, "./"));
+        for (const Period period : {Period::Day, Period::Week, Period::Month}) {
+            documents.push_back(render_metric(view, test::sample_metric_page(view, period)));
+        }
         documents.push_back(render_missing(&view.face, MissingReason::Gone));
     }
     documents.push_back(render_missing(nullptr, MissingReason::NoSuchPage));
@@ -55,7 +58,8 @@ TEST(Documents, LeaveNoPlaceUnfilled) {
     for (const std::string language : {"en", "de", "ar"}) {
         PageView view = test::sample_page_view();
         view.face.language = language;
-        for (const Document& document : {render_home(view), render_notice(view, view.recent[0])}) {
+        for (const Document& document : {render_home(view), render_notice(view, view.recent[0]),
+                                         render_metric(view, test::sample_metric_page(view, Period::Day))}) {
             for (const test::HtmlToken& token : test::read_html(document.body)) {
                 for (const auto& [name, value] : token.attributes) EXPECT_TRUE(test::lacks(value, "{"));
                 if (token.name == "style" || token.name == "script") continue;
@@ -100,6 +104,7 @@ PageView with_texts(const std::string& text) {
         node.id = "c" + node.id;
         for (NodeView& child : node.children) child.name = text;
     }
+    for (MetricView& metric : view.metrics) metric.name = metric.suffix = text;
     for (auto* notices : {&view.open, &view.recent}) {
         for (NoticeView& notice : *notices) {
             notice.name = text;
@@ -115,6 +120,10 @@ TEST(Escaping, NoTextBecomesMarkup) {
     const PageView tame = with_texts("Apple");
     const std::string home = test::skeleton_of(render_home(tame).body);
     const std::string notice = test::skeleton_of(render_notice(tame, tame.open[0]).body);
+    const auto metric_of = [](const PageView& view) {
+        return test::skeleton_of(render_metric(view, test::sample_metric_page(view, Period::Day)).body);
+    };
+    const std::string metric = metric_of(tame);
     const std::string missing = test::skeleton_of(render_missing(&tame.face, MissingReason::NotFound).body);
     for (const std::string attack : {
              "A<script>alert(1)</script>",
@@ -132,6 +141,7 @@ TEST(Escaping, NoTextBecomesMarkup) {
         const PageView view = with_texts(attack);
         EXPECT_TRUE(test::skeleton_of(render_home(view).body) == home) << attack;
         EXPECT_TRUE(test::skeleton_of(render_notice(view, view.open[0]).body) == notice) << attack;
+        EXPECT_TRUE(metric_of(view) == metric) << attack;
         EXPECT_TRUE(test::skeleton_of(render_missing(&view.face, MissingReason::NotFound).body) == missing) << attack;
     }
     EXPECT_TRUE(test::has(render_home(with_texts("A&lt;b")).body, "<bdi>A&amp;lt;b</bdi>"));

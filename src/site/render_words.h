@@ -36,10 +36,18 @@ public:
     [[nodiscard]] std::string count(std::string_view key, long n, Filling more = {}) const;
 
     [[nodiscard]] std::string percent(int hundredths) const { return grammar_.percent(hundredths); }
+    /// "182.5", "12,346", "1.235M": four digits or five, of large whole numbers all up to a million.
+    [[nodiscard]] std::string number(double value) const { return grammar_.number(value); }
     /// "34 min", "2 hr, 5 min", "3 days, 4 hr".
     [[nodiscard]] std::string duration(Millis length) const;
     /// "Nov 23, 14:38 UTC"; with the year when it is not the one of `today`.
     [[nodiscard]] std::string stamp(std::string_view zone, Millis at, Millis today) const;
+    /// "14:38"
+    [[nodiscard]] std::string clock(std::string_view zone, Millis at) const { return grammar_.clock(zone, at); }
+    /// "Nov 23"
+    [[nodiscard]] std::string short_date(std::string_view zone, Millis at) const {
+        return grammar_.short_date(zone, at);
+    }
     /// "Nov 23, 14:38:05 GMT+0", the form of feeds.
     [[nodiscard]] std::string exact_stamp(Millis at) const;
     /// "Monday, November 23".

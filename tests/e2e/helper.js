@@ -37,7 +37,8 @@ async function serve_folder(folder) {
     return {
         base: `http://127.0.0.1:${server.address().port}`,
         home: '/sample/',
-        others: ['/calm/', '/ar/', '/de/', '/deep/', '/hostile/', '/hostile-ar/', '/sample/missing', '/nobody/'],
+        others: ['/calm/', '/ar/', '/de/', '/deep/', '/hostile/', '/hostile-ar/', '/sample/missing', '/nobody/',
+            ...['/sample', '/ar', '/hostile'].flatMap(page => ['cmsample00951kestrelpages', 'week', 'month'].map(name => `${page}/metrics/${name}`))],
         close: () => new Promise(done => server.closeAllConnections() || server.close(done)),
     };
 }
@@ -88,6 +89,8 @@ export async function open_site() {
     const component = html.match(/href="(c\/[^"]+)"/)?.[1];
     if (program && site.notices[0]) site.others.push(`${site.home}notices/${path.basename(site.notices[0])}/subscribe`);
     if (program && component) site.others.push(site.home + component, `${site.home}he/${component}`);
+    const metric = html.match(/href="(metrics\/[^"]+)"/)?.[1];
+    if (program && metric) site.others.push(site.home + metric, `${site.home}${metric}?period=week`, `${site.home}he/${metric}?period=month`);
     site.all = [site.home, ...site.notices, ...site.others];
     site.is_sample = !program;
     return site;

@@ -116,6 +116,21 @@ test('without script the whole page is there', async () => {
     });
 });
 
+test('metrics are drawn and told without script', async () => {
+    await on(site.home, { javaScriptEnabled: false }, async page => {
+        const chart = page.locator('.metric .c').first();
+        assert.ok(await chart.isVisible());
+        assert.match(await chart.getAttribute('aria-label'), /^Past 24 hours: lowest .+, highest .+, last .+/);
+        await page.locator('.metric a').nth(1).click();
+        assert.match(page.url(), /\/metrics\//);
+        assert.equal(await page.locator('.tabs [aria-current=page]').textContent(), 'Past 24 hours');
+        await page.locator('.values summary').click();
+        assert.ok(await page.locator('.values tbody tr').first().isVisible());
+        await page.locator('.back a').click();
+        assert.equal(page.url(), site.base + site.home);
+    });
+});
+
 test('the language is chosen in the footer and stays, also without script', async t => {
     if (site.is_sample) return t.skip('rendered pages stand alone');
     await on(site.home, { javaScriptEnabled: false }, async page => {
@@ -297,8 +312,9 @@ test('a change appears by itself; open groups, focus and place stay', async () =
 
 test('print and forced colours keep the facts', async () => {
     await on(site.home, { forcedColors: 'active' }, async page => {
-        const bars = page.locator('main .b path').first();
-        assert.equal(await bars.evaluate(element => getComputedStyle(element).forcedColorAdjust), 'none');
+        for (const drawn of ['main .b path', 'main .c .l']) {
+            assert.equal(await page.locator(drawn).first().evaluate(element => getComputedStyle(element).forcedColorAdjust), 'none');
+        }
     });
     await on(site.home, {}, async page => {
         await page.emulateMedia({ media: 'print' });

@@ -1,5 +1,5 @@
 // Writes rendered sample pages into a folder, for browser tests and for eyes; does nothing unless asked to.
-#include "site/render.h"
+#include "site/render_metrics.h"
 #include "support/sample_page.h"
 
 #include <gtest/gtest.h>
@@ -21,6 +21,10 @@ void write_document(const std::filesystem::path& file, const Document& document)
 void write_page(const std::filesystem::path& folder, const PageView& view) {
     write_document(folder / "index.html", render_home(view));
     write_document(folder / "missing", render_missing(&view.face, MissingReason::NotFound));
+    write_document(folder / "metrics" / view.metrics[1].id,
+                   render_metric(view, test::sample_metric_page(view, Period::Day)));
+    write_document(folder / "metrics" / "week", render_metric(view, test::sample_metric_page(view, Period::Week)));
+    write_document(folder / "metrics" / "month", render_metric(view, test::sample_metric_page(view, Period::Month)));
     for (const auto* notices : {&view.open, &view.recent}) {
         for (const NoticeView& notice : *notices) {
             write_document(folder / "incident" / notice.id, render_notice(view, notice));

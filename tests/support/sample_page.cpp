@@ -17,6 +17,7 @@ using site::NodeView;
 
 constexpr Millis now = 1795445520000;  // 2026-11-23T14:52:00Z
 constexpr std::size_t days = 90;
+constexpr Millis twenty_minutes = 20 * one_minute;
 
 struct Group {
     std::string_view name;
@@ -164,6 +165,30 @@ site::NoticeView past_incident() {
     return notice;
 }
 
+/// A day in pieces of 20 minutes around `usual`, with a silence in the second half if asked for.
+site::MetricView metric(std::size_t number, std::string name, std::string suffix, double usual, bool silence) {
+    const Millis to = (now / one_hour + 1) * one_hour, from = to - one_day;
+    Dice dice(static_cast<std::uint32_t>(number));
+    std::vector<metrics::Fold> folds;
+    for (Millis at = from; at < now; at += twenty_minutes) {
+        const bool silent = silence && at > to - 9 * one_hour && at < to - 6 * one_hour;
+        const double value = usual * (0.8 + 0.004 * dice.roll(100));
+        if (!silent) folds.push_back({at / twenty_minutes, 1, value, value, value});
+    }
+    site::Chart chart = site::cut(folds, twenty_minutes, site::even_edges(from, to, twenty_minutes));
+    return {id_of(number), std::move(name), std::move(suffix), std::move(chart),
+            metrics::Point{ago(2 * one_minute), usual}};
+}
+
+std::vector<site::MetricView> some_metrics() {
+    std::vector<site::MetricView> list = {
+        metric(950, "API response time", "ms", 142, false), metric(951, "Requests served", "/s", 12'840, true),
+        metric(952, "Processor load", "%", 62, false), metric(953, "Waiting jobs", "", 0, false)};
+    for (site::Piece& piece : list.back().chart.pieces) piece.reset();
+    list.back().last.reset();
+    return list;
+}
+
 site::PageFace face() {
     site::PageFace face;
     face.id = "cmsample00000kestrelpages";
@@ -194,6 +219,7 @@ site::PageView calm_page_view() {
     site::PageView view;
     view.face = face();
     view.tree = calm_tree();
+    view.metrics = some_metrics();
     view.compiled_at = now;
     view.day_edges = day_edges(view.face.zone, now, static_cast<int>(days));
     return view;
@@ -260,7 +286,35 @@ site::PageView hostile_page_view(const std::string& language) {
     view.tree[4].children[0].name = "'\"><svg/onload=alert(1)>";
     view.open[0].name = "]]></title><script>alert(2)</script>" + std::string(200, 'x');
     view.open[0].affected[0].name = "{{name}} {{{name}}} \xE2\x80\x8F";
+    view.metrics[0].name = std::string(255, 'M');
+    view.metrics[1].name = "\"><script>alert(3)</script>";
+    view.metrics[1].suffix = std::string(60, '<') + "b>x";
     return view;
+}
+
+site::MetricPage sample_metric_page(const site::PageView& view, site::Period period) {
+    site::MetricPage page{view.metrics[1], period, {}};
+    if (period == site::Period::Day) {
+        const site::Chart& chart = page.metric.chart;
+        std::vector<metrics::Fold> pieces;
+        for (const site::Piece& piece : chart.pieces) {
+            if (piece) pieces.push_back(*piece);
+        }
+        page.rows =
+            site::cut(pieces, twenty_minutes, site::even_edges(chart.edges.front(), chart.edges.back(), one_hour));
+        return page;
+    }
+    const auto edges = day_edges(view.face.zone, now, period == site::Period::Week ? 7 : 30);
+    Dice dice(7);
+    std::vector<metrics::Fold> folds;
+    for (Millis at = edges.front(); at < now; at += one_hour) {
+        const double value = 100 + dice.roll(80);
+        if (dice.roll(40) > 0) folds.push_back({at / one_hour, 2, 2 * value, value - 20, value + 20});
+    }
+    const Millis length = period == site::Period::Week ? one_hour : 4 * one_hour;
+    page.metric.chart = site::cut(folds, one_hour, site::even_edges(edges.front(), edges.back(), length));
+    page.rows = site::cut(folds, one_hour, edges);
+    return page;
 }
 
 }  // namespace daymark::test

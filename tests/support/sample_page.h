@@ -1,7 +1,7 @@
 // A whole page as readers may meet it, made up without a server: for tests of rendering and for looking at.
 #pragma once
 
-#include "site/page_view.h"
+#include "site/gather_metrics.h"
 
 #include <string>
 
@@ -20,5 +20,8 @@ namespace daymark::test {
 /// The sample page in a language, with names and texts of hostile shape: markup, marks that turn the line, 255
 /// characters without a break.
 [[nodiscard]] site::PageView hostile_page_view(const std::string& language);
+
+/// A metric of such a page, as its own page shows it.
+[[nodiscard]] site::MetricPage sample_metric_page(const site::PageView& view, site::Period period);
 
 }  // namespace daymark::test
