@@ -158,6 +158,11 @@ const std::string& page_css() {
     return css;
 }
 
+const std::string& inner_css() {
+    static const std::string css = shrunk_css(embedded::file("site/assets/inner.css").value_or(""));
+    return css;
+}
+
 const std::string& page_script() {
     static const std::string script = shrunk_script(embedded::file("site/assets/page.js").value_or(""));
     return script;

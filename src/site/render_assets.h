@@ -11,6 +11,8 @@ namespace daymark::site {
 
 /// Our style sheets and scripts without comments and indentation, made once.
 [[nodiscard]] const std::string& page_css();
+/// What pages below the home page need besides.
+[[nodiscard]] const std::string& inner_css();
 [[nodiscard]] const std::string& page_script();
 [[nodiscard]] const std::string& badge_css();
 [[nodiscard]] const std::string& widget_script();

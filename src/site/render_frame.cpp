@@ -89,7 +89,8 @@ std::string path_in(const std::string& language, const PageFace& face, const std
     return (language == face.own_language ? "" : language + "/") + path;
 }
 
-/// The same document in all languages, for readers and for search engines.
+/// The same document in all languages, for readers and for search engines. Of the home page, which must be light, the
+/// sitemap tells them.
 void add_languages(Fields& fields, const PageFace& face, const Words& words, const std::string& to_root,
                    const std::string& path) {
     std::vector<Fields> languages;
@@ -105,7 +106,7 @@ void add_languages(Fields& fields, const PageFace& face, const Words& words, con
     fields.list("languages", std::move(languages))
         .text("language_label", words.text("language"))
         .text("language_name", words.text("name"))
-        .text("any_language", face.root_url + "/" + path)
+        .text_if_any("any_language", path.empty() ? "" : face.root_url + "/" + path)
         .text("canonical", face.root_url + "/" + path_in(face.language, face, path));
 }
 
@@ -172,7 +173,8 @@ void add_words(Fields& fields, const Words& words) {
 
 Document framed(const Words& words, const Frame& frame) {
     const PageFace* face = frame.face;
-    const std::string style = page_css() + (face == nullptr ? std::string() : owner_colors(*face));
+    const std::string style =
+        page_css() + (frame.path == "" ? "" : inner_css()) + (face == nullptr ? std::string() : owner_colors(*face));
     const std::string icon = face == nullptr ? std::string() : picture_address(face->favicon_url);
     Fields fields;
     fields.text("lang", words.code())

@@ -20,24 +20,28 @@ Document render_robots(const PageFace& face) {
 }
 
 Document render_sitemap(const PageView& view) {
-    std::string urls;
-    const auto add = [&](const std::string& path, Millis changed_at) {
-        urls += "<url><loc>" + text::escape_html(view.face.root_url + "/" + path) + "</loc><lastmod>" +
-                iso_time(changed_at) + "</lastmod></url>\n";
+    const std::string root = text::escape_html(view.face.root_url) + "/";
+    const auto home_in = [&](const Words& words) {
+        return root + (words.code() == view.face.own_language ? "" : words.code() + "/");
     };
-    add("", view.compiled_at);
+    std::string alternates, urls;
     for (const Words& words : Words::all()) {
-        if (words.code() != view.face.own_language) add(words.code() + "/", view.compiled_at);
+        alternates +=
+            "<xhtml:link rel=\"alternate\" hreflang=\"" + words.code() + "\" href=\"" + home_in(words) + "\"/>";
     }
-    for (const char* path : {"history", "calendar"}) add(path, view.compiled_at);
+    const auto add = [&](const std::string& url, Millis changed_at, const std::string& more = {}) {
+        urls += "<url><loc>" + url + "</loc><lastmod>" + iso_time(changed_at) + "</lastmod>" + more + "</url>\n";
+    };
+    for (const Words& words : Words::all()) add(home_in(words), view.compiled_at, alternates);
+    for (const char* path : {"history", "calendar"}) add(root + path, view.compiled_at);
     for (const auto* list : {&view.open, &view.maintenances, &view.general, &view.recent}) {
-        for (const NoticeView& notice : *list) add(notice.id, notice.updated_at);
+        for (const NoticeView& notice : *list) add(root + notice.id, notice.updated_at);
     }
-    return {
-        "application/xml; charset=utf-8",
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n" +
-            urls + "</urlset>\n",
-        {}};
+    return {"application/xml; charset=utf-8",
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+            "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n" +
+                urls + "</urlset>\n",
+            {}};
 }
 
 Document render_manifest(const PageFace& face) {

@@ -136,7 +136,7 @@ test('the language is chosen in the footer and stays, also without script', asyn
     await on(site.home, { javaScriptEnabled: false }, async page => {
         const choose = async code => {
             await page.locator('.langs summary').click();
-            await page.locator(`.langs a[hreflang="${code}"]`).click();
+            await page.locator(`.langs a[lang="${code}"]`).click();
         };
         const is_at = (address, code) => {
             assert.equal(page.url(), site.base + address);

@@ -78,17 +78,20 @@ TEST_P(Languages, FollowEachChange) {
     EXPECT_FALSE(has("/de/", "Kasse ist langsam"));
     app->erase("alice", app->acme("/incidents/" + id));
     EXPECT_FALSE(has("/de/", "Kasse"));
-    EXPECT_EQ(read("/de/incident/" + id).status, 404);
+    EXPECT_EQ(read("/de/incident/" + id).status, 410);
 }
 
 TEST_P(Languages, NameEachOtherForReadersAndSearchEngines) {
     const std::string home = page("/");
-    EXPECT_NE(home.find("<link rel=\"alternate\" hreflang=\"de\" href=\"https://acme.status.test/de/\">"), home.npos);
-    EXPECT_NE(home.find("hreflang=\"x-default\" href=\"https://acme.status.test/\""), home.npos);
-    EXPECT_NE(home.find("<a href=\"./de/\" hreflang=\"de\""), home.npos);
+    EXPECT_NE(home.find("<a href=\"./de/\" lang=\"de\""), home.npos);
+    EXPECT_NE(page("/sitemap.xml").find("hreflang=\"de\" href=\"https://acme.status.test/de/\""), std::string::npos);
+    const std::string past = page("/history");
+    EXPECT_NE(past.find("<link rel=\"alternate\" hreflang=\"de\" href=\"https://acme.status.test/de/history\">"),
+              past.npos);
+    EXPECT_NE(past.find("hreflang=\"x-default\" href=\"https://acme.status.test/history\""), past.npos);
     const std::string german = page("/de/");
     EXPECT_NE(german.find("<link rel=\"canonical\" href=\"https://acme.status.test/de/\">"), german.npos);
-    EXPECT_NE(german.find("<a href=\"../\" hreflang=\"en\""), german.npos);
+    EXPECT_NE(german.find("<a href=\"../\" lang=\"en\""), german.npos);
 }
 
 TEST_P(Languages, LeadToTheAddressWithASlash) {
