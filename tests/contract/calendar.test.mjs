@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { Daymark, eventually } from '../support/daymark.mjs';
 
-// Events as Python's icalendar understands them.
+// Events as Python's icalendar understands them: Debian's package is for Debian's Python.
 const reader = `
 import json, sys
 from icalendar import Calendar
@@ -41,7 +41,7 @@ async function read(path) {
     assert.equal(answer.status, 200);
     for (const line of answer.text.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
     assert.ok(!/[^\r]\n/.test(answer.text), 'lines end in CRLF');
-    const run = spawnSync('python3', ['-c', reader], { input: answer.text, encoding: 'utf8' });
+    const run = spawnSync('/usr/bin/python3', ['-c', reader], { input: answer.text, encoding: 'utf8' });
     assert.equal(run.status, 0, run.stderr);
     return JSON.parse(run.stdout);
 }

@@ -106,8 +106,8 @@ export async function open_page(browser, { problems, ...options } = {}) {
     const page = await context.newPage();
     if (problems) {
         page.on('pageerror', error => problems.push(error.message));
-        // A 404 page is reported on the console by the browser itself.
-        page.on('console', message => /status of 4(04|10)/.test(message.text()) || problems.push(message.text()));
+        // Pages with an error status are reported on the console by the browser itself.
+        page.on('console', message => /status of 4(00|04|10)/.test(message.text()) || problems.push(message.text()));
     }
     return page;
 }
