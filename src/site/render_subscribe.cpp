@@ -189,9 +189,8 @@ Document render_manage(const PageView& view, const SubscribeForm& form, const st
                           .has_times = false});
 }
 
-Document render_said(const PageFace& face, const Said& said) {
+Document render_said(const PageFace& face, const Said& said, const std::string& to_root) {
     const Words& words = Words::of(face.language);
-    const std::string home = local_root(face);
     Fields fields;
     fields.text("title", said.title)
         .text("detail", said.detail)
@@ -199,15 +198,15 @@ Document render_said(const PageFace& face, const Said& said) {
         .text_if_any("secret", said.secret)
         .text("secret_label", words.text("secret"))
         .text("secret_detail", words.text("secret_detail"))
-        .text_if_any("link", said.link)
+        .text_if_any("link", said.link.empty() ? "" : to_root + said.link)
         .text("link_label", said.link_label)
-        .text("home", home)
+        .text("home", to_root)
         .text("home_label", words.text("go_home", {{"page", face.name}}));
     return framed(words, {.face = &face,
                           .title = title_in(words, face, said.title),
                           .description = {},
                           .tone = 'n',
-                          .to_root = home,
+                          .to_root = to_root,
                           .path = {},
                           .main = render_view("said", fields),
                           .has_times = false});

@@ -21,10 +21,11 @@ namespace daymark::site {
 /// A page that says one thing.
 struct Said {
     std::string title, detail;
-    std::string button = {};  // of a form that is sent to the same address
-    std::string secret = {};  // of a webhook
-    std::string link = {}, link_label = {};
+    std::string button = {};                 // of a form that is sent to the same address
+    std::string secret = {};                 // of a webhook
+    std::string link = {}, link_label = {};  // below the page's root in this language
 };
-[[nodiscard]] Document render_said(const PageFace& face, const Said& said);
+/// `to_root` as above.
+[[nodiscard]] Document render_said(const PageFace& face, const Said& said, const std::string& to_root);
 
 }  // namespace daymark::site

@@ -36,14 +36,17 @@ struct Visit {
     const Address& address;
     const http::Request& request;
     std::string language;
-    std::string rest;  // of the path, behind its first part
+    std::string rest;     // of the path, behind its first part
+    std::string to_root;  // from its address to the page's root in this language
 
     [[nodiscard]] bool posts() const { return request.method == http::Method::Post; }
     [[nodiscard]] const Words& words() const { return Words::of(language); }
     [[nodiscard]] PageFace face() const { return face_of(page, address, language); }
     [[nodiscard]] PageView view() const { return gather(tx, page, act.now, address, language); }
     [[nodiscard]] Texts texts() const { return {language, page.settings.language}; }
-    [[nodiscard]] Answer say(const Said& said, int status = 200) const { return {render_said(face(), said), status}; }
+    [[nodiscard]] Answer say(const Said& said, int status = 200) const {
+        return {render_said(face(), said, to_root), status};
+    }
     /// "check_email" → its title and detail.
     [[nodiscard]] Said said(const std::string& key, const std::string& about) const {
         return {words().text(key + "_title"),
@@ -74,8 +77,7 @@ Answer outcome(const Visit& visit, const Asked& asked) {
         case Asked::Outcome::Done: {
             Said said = visit.said("subscribed", about);
             said.secret = asked.secret;
-            said.link = local_root(visit.face()) + "manage/" +
-                        subscribers::manage_token(visit.act.world.key, asked.subscriber.id);
+            said.link = "manage/" + subscribers::manage_token(visit.act.world.key, asked.subscriber.id);
             said.link_label = visit.words().text("manage_link");
             return visit.say(said);
         }
@@ -104,7 +106,6 @@ Answer subscribe(const Visit& visit, const std::string& way, const std::string& 
     } else {
         form.choice.notices.clear();
     }
-    const std::string to_root = notice ? "../../" : visit.rest.empty() ? "./" : "../";
     try {
         const Asked asked = subscribers::ask(
             visit.tx, visit.act,
@@ -116,7 +117,7 @@ Answer subscribe(const Visit& visit, const std::string& way, const std::string& 
         if (error.code() != ErrorCode::BadRequest) throw;
         form.note(error);
     }
-    return {render_subscribe(view, form, to_root, notice ? &*notice : nullptr), 400};
+    return {render_subscribe(view, form, visit.to_root, notice ? &*notice : nullptr), 400};
 }
 
 Answer subscribe_to_page(const Visit& visit) { return subscribe(visit, visit.rest, ""); }
@@ -200,7 +201,7 @@ Answer unsubscribe(const Visit& visit) {
     }
     Said said = visit.said("unsubscribe", about);
     said.button = visit.words().text("unsubscribe");
-    said.link = local_root(visit.face()) + "manage/" + token;
+    said.link = "manage/" + token;
     said.link_label = visit.words().text("manage_link");
     return visit.say(said);
 }
@@ -226,6 +227,13 @@ const Place* place_of(std::string_view path, http::Method method) {
     return nullptr;
 }
 
+/// "../" for each part of the path but the last.
+std::string to_root_from(std::string_view path) {
+    std::string root;
+    for (const char c : path) root += c == '/' ? "../" : "";
+    return root.empty() ? "./" : root;
+}
+
 }  // namespace
 
 std::optional<http::Response> Visitors::answer(const CompiledPage& compiled, std::string_view path,
@@ -239,9 +247,9 @@ std::optional<http::Response> Visitors::answer(const CompiledPage& compiled, std
         const Act act{
             world_,  {ActorKind::Visitor, {}, {}}, request.remote_address, world_.clock.now(), page->workspace_id,
             page->id};
-        return place->answer({tx, act, *page, address_, request,
-                              language.empty() ? page->settings.language : std::string(language),
-                              std::string(rest.substr(std::min(place->first.size() + 1, rest.size())))});
+        return place->answer(
+            {tx, act, *page, address_, request, language.empty() ? page->settings.language : std::string(language),
+             std::string(rest.substr(std::min(place->first.size() + 1, rest.size()))), to_root_from(rest)});
     };
     const Answer answer = request.method == http::Method::Post ? db_.write(visited) : db_.read(visited);
     return respond(pack(answer.document, answer.status, Caching::None), request);

@@ -76,7 +76,9 @@ TEST_P(Subscribing, ByEmailWaitsForAYes) {
     const std::string link = confirmation(id_of("kim@example.com"));
     for (int i = 0; i < 3; ++i) EXPECT_NE(page(link).find("<form method=\"post\">"), std::string::npos);
     EXPECT_FALSE(found("kim@example.com").as_object().at("confirmed").as_bool()) << "looking is no yes";
-    EXPECT_NE(body_of(send(link, {})).find("You are subscribed"), std::string::npos);
+    const std::string told = body_of(send(link, {}));
+    EXPECT_NE(told.find("You are subscribed"), std::string::npos);
+    EXPECT_NE(told.find("href=\"../manage/" + id_of("kim@example.com") + "."), std::string::npos);
     EXPECT_TRUE(found("kim@example.com").as_object().at("confirmed").as_bool());
     EXPECT_EQ(send(link, {}).status, 200) << "saying it twice does no harm";
 }
