@@ -42,6 +42,21 @@ std::string web_address(const std::string& text) {
     return url;
 }
 
+std::vector<http::Network> networks(std::string_view text) {
+    std::vector<http::Network> list;
+    while (!text.empty()) {
+        const std::string_view item = text.substr(0, text.find(','));
+        const auto network = http::Network::of(item);
+        if (!network) {
+            throw UsageError("must be addresses or networks such as 127.0.0.1,10.0.0.0/8, not \"" + std::string(item) +
+                             "\"");
+        }
+        list.push_back(*network);
+        text.remove_prefix(std::min(item.size() + 1, text.size()));
+    }
+    return list;
+}
+
 std::string host_name(const std::string& text) {
     std::string host = text;
     std::ranges::transform(host, host.begin(),
@@ -105,6 +120,9 @@ constexpr Setting table[] = {
      "API calls a minute for each key, on each node; a twentieth more is kept for incidents and maintenances. 0: no "
      "limit",
      [](Config& config, const std::string& text) { config.rate_limit = number_in<std::int64_t>(text, 0, 1'000'000); }},
+    {"trusted-proxies", "NETWORKS", "",
+     "Proxies in front, such as 127.0.0.1,10.0.0.0/8: of requests that they pass on, X-Forwarded-For tells who asks",
+     [](Config& config, const std::string& text) { config.trusted_proxies = networks(text); }},
     {"shutdown-grace", "SECONDS", "10", "How long a stop waits for requests under way",
      [](Config& config, const std::string& text) { config.shutdown_grace_seconds = number_in(text, 0, 3600); }},
 };

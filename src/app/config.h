@@ -1,6 +1,7 @@
 // Settings: one table of rows, from which come the command line, the environment, the file, the help and the docs.
 #pragma once
 
+#include "platform/http/network.h"
 #include "platform/telemetry/log.h"
 
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace daymark::app {
 
@@ -45,6 +47,7 @@ struct Config {
     std::size_t max_connections = 0;
     int shutdown_grace_seconds = 0;
     std::int64_t rate_limit = 0;
+    std::vector<http::Network> trusted_proxies;
 
     [[nodiscard]] bool uses_sqlite() const { return database.empty(); }
     [[nodiscard]] std::string sqlite_file() const { return data + "/daymark.db"; }

@@ -76,6 +76,14 @@ TEST(Config, TheFileMayBeNamedByAVariable) {
     EXPECT_EQ(load_config({}, variables({{"DAYMARK_CONFIG", file.name()}})).base_host, "status.example.com");
 }
 
+TEST(Config, ProxiesAreTrustedOnlyWhereNamed) {
+    EXPECT_TRUE(load_config({}, no_variables).trusted_proxies.empty());
+    const Config config = load_config({{"trusted-proxies", "127.0.0.1,10.0.0.0/8"}}, no_variables);
+    ASSERT_EQ(config.trusted_proxies.size(), 2U);
+    EXPECT_TRUE(config.trusted_proxies[1].holds("10.9.9.9"));
+    EXPECT_THROW(load_config({{"trusted-proxies", "127.0.0.1, somewhere"}}, no_variables), UsageError);
+}
+
 TEST(Config, AnAdminListenerThatWasAskedForIsRemembered) {
     EXPECT_TRUE(load_config({}, variables({{"DAYMARK_ADMIN_LISTEN", "127.0.0.1:9080"}})).admin_listen_given);
 }

@@ -2,6 +2,7 @@
 #include "app/front_door.h"
 
 #include "api/errors.h"
+#include "platform/http/network.h"
 #include "platform/telemetry/log.h"
 
 #include <algorithm>
@@ -61,6 +62,7 @@ http::Plan FrontDoor::plan(const http::RequestHead& head) {
 
 http::Response FrontDoor::handle(http::Request request) {
     const auto start = std::chrono::steady_clock::now();
+    request.remote_address = http::client_address(request, rooms_.program.config().trusted_proxies);
     const Target target = target_of(request.host, request.path);
     http::Response response = answer(target, request);
     const auto took = std::chrono::steady_clock::now() - start;
