@@ -62,7 +62,8 @@ std::string shown_address(const Visit& visit, const Subscriber& subscriber) {
     if (subscriber.phone) return "+" + *subscriber.phone;
     const std::string url = subscribers::webhook_of(visit.act, subscriber).value_or("");
     const std::size_t host = url.find("://");
-    return host == std::string::npos ? url : url.substr(host + 3, url.find('/', host + 3) - host - 3);
+    if (host == std::string::npos) return {};
+    return url.substr(host + 3, url.find_first_of("/?#", host + 3) - host - 3);
 }
 
 // --- subscribe -------------------------------------------------------------------------------------------------------

@@ -157,6 +157,9 @@ TEST_P(Subscribing, AWebhookGetsItsSecretOnce) {
     const json::value shown = app->get("bob", app->acme("/subscribers")).body.as_array().front();
     EXPECT_EQ(shown.as_object().at("webhook").as_string(), url);
     EXPECT_EQ(shown.as_object().at("webhookEmail").as_string(), "ops@example.com");
+    const std::string bare = body_of(send("/subscribe/webhook", {{"address", "https://hooks.example.com?key=hush"}}));
+    EXPECT_NE(bare.find("hooks.example.com gets updates"), std::string::npos);
+    EXPECT_EQ(bare.find("hush"), std::string::npos);
     const http::Response again = send("/subscribe/webhook", {{"address", url}});
     EXPECT_EQ(again.status, 400);
     EXPECT_NE(body_of(again).find("subscribed already"), std::string::npos);
