@@ -288,7 +288,7 @@ site::PageView hostile_page_view(const std::string& language) {
     view.open[0].affected[0].name = "{{name}} {{{name}}} \xE2\x80\x8F";
     view.metrics[0].name = std::string(255, 'M');
     view.metrics[1].name = "\"><script>alert(3)</script>";
-    view.metrics[1].suffix = std::string(60, '<') + "b>x";
+    view.metrics[1].suffix.assign(60, '<').append("b>x");
     return view;
 }
 
