@@ -45,9 +45,10 @@ std::vector<Removed> list_removed(db::Tx& tx, const std::string& page_id, const 
     for (const db::Row& row :
          tx.query("removed_notices.list", R"(select id, kind, started_at, ends_at, components, removed_at
         from removed_notices where page_id = $1 and started_at >= $2 and started_at < $3
-            and ($4 = '' or components like '%' || $4 || ' %')
-        order by started_at desc, id desc limit $5 offset $6)",
-                  page_id, selection.from, selection.to, selection.component, selection.limit, selection.offset)) {
+            and ($4 = '' or components like '%' || $4 || ' %') and ($5 = 1 or kind <> 'GENERAL')
+        order by started_at desc, id desc limit $6 offset $7)",
+                  page_id, selection.from, selection.to, selection.component, selection.general, selection.limit,
+                  selection.offset)) {
         list.push_back(removed_from(row));
     }
     return list;

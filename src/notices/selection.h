@@ -12,6 +12,7 @@ struct Selection {
     Millis from = 0, to = last_valid_time + 1;  // that began in [from, to)
     std::string component = {};                 // that touch this one; "": all
     std::int64_t limit = 25, offset = 0;
+    bool general = true;  // general notices too
 };
 
 }  // namespace daymark::notices

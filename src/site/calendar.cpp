@@ -11,11 +11,8 @@ constexpr Millis longest = 31 * one_day;  // what began earlier is not looked fo
 constexpr std::int64_t most = 200;
 
 /// A general notice has no length, and is no appointment.
-std::vector<NoticeView> begun_in(db::Tx& tx, const pages::Page& page, const notices::Selection& selection, Millis now,
-                                 const Wording& wording) {
-    auto found = selected_notices(tx, page, selection, now, wording);
-    std::erase_if(found, [](const NoticeView& notice) { return notice.kind == NoticeKind::General; });
-    return found;
+notices::Selection appointments(Millis from, Millis to, std::int64_t limit) {
+    return {.from = from, .to = to, .limit = limit, .general = false};
 }
 
 }  // namespace
@@ -32,13 +29,16 @@ std::optional<CalendarMonth> gather_calendar_month(db::Tx& tx, const pages::Page
     const Month current = Month::of(zone, now);
     CalendarMonth shown{named ? Month(zone, named->first, named->second) : current, {}};
     const auto [year, number, from, to] = shown.month;
-    for (NoticeView& notice : begun_in(tx, page, {.from = from - longest, .to = to, .limit = most}, now, wording)) {
+    for (NoticeView& notice : selected_notices(tx, page, appointments(from - longest, to, most), now, wording)) {
         const bool reaches_into = notice.started_at >= from || calendar_end(notice, now) > from;
         if (reaches_into) shown.notices.push_back(std::move(notice));
     }
     std::ranges::reverse(shown.notices);
-    shown.earlier = from > current.from || !begun_in(tx, page, {.to = from, .limit = 1}, now, wording).empty();
-    shown.later = from < current.from || !begun_in(tx, page, {.from = to, .limit = 1}, now, wording).empty();
+    const auto any = [&](Millis since, Millis before) {
+        return !selected_notices(tx, page, appointments(since, before, 1), now, wording).empty();
+    };
+    shown.earlier = from > current.from || any(0, from);
+    shown.later = from < current.from || any(to, last_valid_time + 1);
     const bool between = shown.earlier && shown.later;
     if (shown.notices.empty() && from != current.from && !between) return std::nullopt;
     return shown;
@@ -46,8 +46,9 @@ std::optional<CalendarMonth> gather_calendar_month(db::Tx& tx, const pages::Page
 
 Calendar gather_calendar(db::Tx& tx, const pages::Page& page, const std::string& component, Millis now,
                          const Wording& wording) {
-    const notices::Selection selection{.from = now - kept, .component = component, .limit = most};
-    return {begun_in(tx, page, selection, now, wording), list_removed(tx, page.id, selection)};
+    notices::Selection selection = appointments(now - kept, last_valid_time + 1, most);
+    selection.component = component;
+    return {selected_notices(tx, page, selection, now, wording), list_removed(tx, page.id, selection)};
 }
 
 }  // namespace daymark::site

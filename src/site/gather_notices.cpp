@@ -153,8 +153,10 @@ std::vector<NoticeView> of_all_kinds(db::Tx& tx, const pages::Page& page, const 
     for (const auto& maintenance : maintenances::list_selected(tx, page.id, selection)) {
         notices.push_back(worded(maintenance, wording));
     }
-    for (const auto& general : general_notices::list_selected(tx, page.id, selection, now)) {
-        notices.push_back(worded(general, wording));
+    if (selection.general) {
+        for (const auto& general : general_notices::list_selected(tx, page.id, selection, now)) {
+            notices.push_back(worded(general, wording));
+        }
     }
     std::ranges::stable_sort(notices, std::ranges::greater{}, time);
     return notices;
@@ -198,7 +200,8 @@ std::vector<NoticeView> selected_notices(db::Tx& tx, const pages::Page& page, co
                                                      {.from = selection.from,
                                                       .to = selection.to,
                                                       .component = selection.component,
-                                                      .limit = selection.offset + selection.limit},
+                                                      .limit = selection.offset + selection.limit,
+                                                      .general = selection.general},
                                                      now, wording, &NoticeView::started_at);
     const auto begin = std::min(all.size(), static_cast<std::size_t>(selection.offset));
     const auto end = std::min(all.size(), static_cast<std::size_t>(selection.offset + selection.limit));

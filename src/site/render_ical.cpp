@@ -66,8 +66,8 @@ Component event(const PageFace& face, const std::string& id, Millis changed_at, 
 
 /// The affected components, then the updates from the newest on.
 std::string told(const PageView& view, const NoticeView& notice, const Words& words) {
-    std::string names, text;
-    for (const AffectedComponent& part : notice.affected) names += (names.empty() ? "" : ", ") + part.name;
+    std::string text;
+    const std::string names = affected_names(notice);
     if (!names.empty()) text = words.text("affected") + ": " + names + "\n\n";
     for (const UpdateView& update : notice.updates) {
         text += notice_word(words, update.status) + " · " +
@@ -101,8 +101,8 @@ Component taken_back(const PageFace& face, const notices::Removed& removed, cons
 
 Component head(const PageFace& face, const FeedPlace& place, const Words& words) {
     Component made = component(ICAL_VCALENDAR_COMPONENT);
-    const std::string subject = place.component.empty() ? face.name : face.name + " · " + place.component;
-    const std::string name = words.text("notice_title", {{"notice", words.text("calendar")}, {"page", subject}});
+    const std::string name =
+        words.text("notice_title", {{"notice", words.text("calendar")}, {"page", place.subject(face)}});
     add(made, icalproperty_new_prodid("-//Daymark//Status page//EN"));
     add(made, icalproperty_new_version("2.0"));
     add(made, icalproperty_new_method(ICAL_METHOD_PUBLISH));
@@ -123,7 +123,6 @@ Document render_ical(const PageView& view, const Calendar& calendar, const FeedP
         icalcomponent_add_component(whole.get(), event_of(view, notice, words).release());
     }
     for (const notices::Removed& removed : calendar.removed) {
-        if (removed.kind == NoticeKind::General) continue;
         icalcomponent_add_component(whole.get(), taken_back(view.face, removed, words).release());
     }
     const std::unique_ptr<char, Free> text(icalcomponent_as_ical_string_r(whole.get()));

@@ -74,6 +74,17 @@ TEST_P(Calendar, LeadsOnlyToMonthsThatTellSomething) {
     }
 }
 
+TEST_P(Calendar, IsNotMisledByGeneralNotices) {
+    const std::string general = "/x/" + app->id("acme") + "/general-notices";
+    plan("Bigger disks", "2026-01-10T10:00:00Z", "2026-01-10T11:00:00Z");
+    const std::string id =
+        app->post("alice", general, R"({"name":"Moved","message":"m","started":"2026-01-20T10:00:00Z"})").word("id");
+    EXPECT_TRUE(has("/calendar", "href=\"./calendar/2026-01\"")) << "the newest one before is none that is shown";
+    EXPECT_FALSE(has("/calendar/2026-01", "Moved"));
+    app->erase("alice", general + "/" + id);
+    EXPECT_EQ(event("/calendar.ics", id), "");
+}
+
 TEST_P(Calendar, GivesProgramsAnEventThatFollowsChanges) {
     const std::string id = plan("Bigger disks; all of them", "2026-02-20T22:00:00Z", "2026-02-21T02:00:00Z");
     const std::string before = event("/calendar.ics", id);
