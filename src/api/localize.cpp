@@ -3,6 +3,7 @@
 
 #include "platform/http/message.h"
 #include "platform/text/markdown.h"
+#include "platform/text/trim.h"
 
 #include <algorithm>
 #include <array>
@@ -16,12 +17,6 @@ struct Property {
 };
 constexpr std::array properties{Property{"name", "nameHtml"}, Property{"description", "descriptionHtml"},
                                 Property{"message", "messageHtml"}};
-
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
 
 /// The weight behind a language range, in thousandths: "q=0.5" → 500; 1000 when there is none or it is none.
 int weight_of(std::string_view parameters) {
@@ -77,7 +72,7 @@ std::vector<std::string> wanted_languages(std::string_view accept_language) {
         const std::string_view item = accept_language.substr(begin, end - begin);
         begin = end + 1;
         const std::size_t semicolon = std::min(item.find(';'), item.size());
-        const std::string_view language = trimmed(item.substr(0, semicolon));
+        const std::string_view language = text::trimmed(item.substr(0, semicolon));
         const int weight = weight_of(item.substr(semicolon));
         if (!language.empty() && language != "*" && weight > 0) ranges.push_back({http::to_lower(language), weight});
     }

@@ -2,9 +2,9 @@
 #include "app/config.h"
 
 #include "app/config_file.h"
+#include "platform/text/number.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 
 namespace daymark::app {
@@ -12,14 +12,13 @@ namespace {
 
 /// The range a number may have; UsageError says it.
 template <class Number>
-Number number_in(const std::string& text, Number least, Number most) {
-    Number number = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failed != std::errc() || end != text.data() + text.size() || number < least || number > most) {
+Number number_in(const std::string& given, Number least, Number most) {
+    const auto number = text::whole_number<Number>(given);
+    if (!number || *number < least || *number > most) {
         throw UsageError("must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
-                         ", not \"" + text + "\"");
+                         ", not \"" + given + "\"");
     }
-    return number;
+    return *number;
 }
 
 std::string folder(std::string text) {

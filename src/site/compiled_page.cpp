@@ -3,9 +3,9 @@
 
 #include "platform/crypto/secret_key.h"
 #include "platform/text/compress.h"
+#include "platform/text/trim.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace daymark::site {
 namespace {
@@ -62,18 +62,12 @@ void add(Variants& variants, Encoding encoding, std::string body) {
     if (variants.caching != Caching::None) variants.etags[i] = etag;
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// Calls `use` for each item of a comma-separated header value.
 template <class Use>
 void each_item(std::string_view list, Use use) {
     while (!list.empty()) {
         const std::size_t comma = std::min(list.find(','), list.size());
-        use(trimmed(list.substr(0, comma)));
+        use(text::trimmed(list.substr(0, comma)));
         list.remove_prefix(std::min(comma + 1, list.size()));
     }
 }
@@ -82,7 +76,7 @@ void each_item(std::string_view list, Use use) {
 bool is_allowed(std::string_view parameters) {
     const std::size_t q = parameters.find("q=");
     if (q == std::string_view::npos) return true;
-    const std::string_view weight = trimmed(parameters.substr(q + 2));
+    const std::string_view weight = text::trimmed(parameters.substr(q + 2));
     return weight.find_first_not_of("0.") != std::string_view::npos;
 }
 
@@ -148,7 +142,7 @@ Encoding choose_encoding(std::string_view accept_encoding, bool has_brotli) {
     bool brotli = false;
     each_item(accept_encoding, [&](std::string_view item) {
         const std::size_t semicolon = std::min(item.find(';'), item.size());
-        const std::string_view name = trimmed(item.substr(0, semicolon));
+        const std::string_view name = text::trimmed(item.substr(0, semicolon));
         const bool allowed = is_allowed(item.substr(semicolon));
         if (name == "br")
             brotli = allowed && has_brotli;

@@ -2,6 +2,7 @@
 #include "site/form.h"
 
 #include "platform/http/target_check.h"
+#include "platform/text/trim.h"
 
 #include <algorithm>
 
@@ -10,12 +11,6 @@ namespace {
 
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 constexpr std::size_t most_fields = 2'000;
-
-std::string without_spaces(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {};
-    return std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1));
-}
 
 }  // namespace
 
@@ -37,8 +32,8 @@ std::optional<std::string> Form::value(std::string_view name) const {
     const auto found =
         std::ranges::find(fields_, name, [](const auto& field) { return std::string_view(field.first); });
     if (found == fields_.end()) return std::nullopt;
-    std::string text = without_spaces(found->second);
-    return text.empty() ? std::nullopt : std::optional(std::move(text));
+    const std::string_view given = text::trimmed(found->second, text::blanks_and_line_ends);
+    return given.empty() ? std::nullopt : std::optional(std::string(given));
 }
 
 std::vector<std::string> Form::values(std::string_view name) const {

@@ -148,7 +148,7 @@ Document render_notice(const PageView& view, const NoticeView& notice, std::stri
         .list("timeline", timeline_fields(view, notice, words))
         .text("data", "{}");
     return framed(words, {.face = &view.face,
-                          .title = words.text("notice_title", {{"notice", notice.name}, {"page", view.face.name}}),
+                          .title = title_on(view.face, words, notice.name),
                           .description = notice_word(words, notice.status),
                           .tone = notice_tone(notice),
                           .to_root = std::string(to_root),
@@ -178,15 +178,14 @@ Document render_public_api(const PageFace& face) {
         .text("title", words.text("api_title"))
         .text("intro", words.text("api_intro"))
         .list("documents", std::move(documents));
-    return framed(words,
-                  {.face = &face,
-                   .title = words.text("notice_title", {{"notice", words.text("api_title")}, {"page", face.name}}),
-                   .description = words.text("api_intro"),
-                   .tone = 'n',
-                   .to_root = "./",
-                   .path = "public-api",
-                   .main = render_view("public_api", fields),
-                   .has_times = false});
+    return framed(words, {.face = &face,
+                          .title = title_on(face, words, words.text("api_title")),
+                          .description = words.text("api_intro"),
+                          .tone = 'n',
+                          .to_root = "./",
+                          .path = "public-api",
+                          .main = render_view("public_api", fields),
+                          .has_times = false});
 }
 
 Document render_missing(const PageFace* face, MissingReason reason) {

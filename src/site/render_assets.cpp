@@ -3,6 +3,7 @@
 
 #include "embedded/files.h"
 #include "platform/crypto/secret_key.h"
+#include "platform/text/trim.h"
 
 #include <algorithm>
 #include <array>
@@ -22,11 +23,7 @@ std::string without_block_comments(std::string_view source) {
     }
 }
 
-std::string_view trimmed(std::string_view line) {
-    const std::size_t from = line.find_first_not_of(" \t\r\n");
-    if (from == std::string_view::npos) return {};
-    return line.substr(from, line.find_last_not_of(" \t\r\n") + 1 - from);
-}
+std::string_view trimmed(std::string_view line) { return text::trimmed(line, text::blanks_and_line_ends); }
 
 /// Calls `take` with each line, without the spaces around it.
 template <class Take>

@@ -108,8 +108,7 @@ Document render_calendar(const PageView& view, const CalendarMonth& calendar, bo
         .text("later_label", words.text("newer"))
         .text_if_any("earlier", neighbour(calendar.earlier, -1))
         .text_if_any("later", neighbour(calendar.later, 1));
-    const std::string title =
-        words.text("notice_title", {{"notice", words.text("calendar")}, {"page", view.face.name}});
+    const std::string title = title_on(view.face, words, words.text("calendar"));
     return framed(words, {.face = &view.face,
                           .title = title,
                           .description = title,

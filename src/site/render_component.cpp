@@ -66,7 +66,7 @@ Document render_component(const PageView& view, const NodeView& node, const std:
         .list("days", day_fields(view, node, words))
         .text("data", bar_data(view, words, tree));
     return framed(words, {.face = &view.face,
-                          .title = words.text("notice_title", {{"notice", node.name}, {"page", view.face.name}}),
+                          .title = title_on(view.face, words, node.name),
                           .description = word,
                           .tone = tone,
                           .to_root = std::string(to_root),

@@ -49,8 +49,7 @@ std::string description(const Words& words, const NoticeView& notice) {
     if (notice.resolved_at) {
         html += fact(words, "feed_duration", words.duration(*notice.resolved_at - notice.started_at));
     }
-    std::string names;
-    for (const AffectedComponent& part : notice.affected) names += (names.empty() ? "" : ", ") + part.name;
+    const std::string names = affected_names(notice);
     if (!names.empty()) html += fact(words, "feed_affected", names);
     return html + timeline_html(words, notice);
 }
@@ -67,8 +66,7 @@ Fields entry_fields(const PageFace& face, const Words& words, const NoticeView& 
 }
 
 std::string title_of(const PageFace& face, const Words& words, const FeedPlace& place) {
-    const std::string subject = place.component.empty() ? face.name : face.name + " · " + place.component;
-    return words.text("feed_title", {{"page", subject}});
+    return words.text("feed_title", {{"page", place.subject(face)}});
 }
 
 Fields feed_fields(const PageFace& face, const Words& words, const std::vector<NoticeView>& notices,
@@ -110,6 +108,10 @@ json::object item_of(const PageFace& face, const Words& words, const NoticeView&
 }
 
 }  // namespace
+
+std::string FeedPlace::subject(const PageFace& face) const {
+    return component.empty() ? face.name : face.name + " · " + component;
+}
 
 Document render_rss(const PageFace& face, const std::vector<NoticeView>& notices, const FeedPlace& place) {
     return {"application/rss+xml; charset=utf-8", feed("rss", description, face, notices, place), {}};

@@ -12,6 +12,9 @@ namespace daymark::site {
 struct FeedPlace {
     std::string path;
     std::string component = {};
+
+    /// "Acme", "Acme · API".
+    [[nodiscard]] std::string subject(const PageFace& face) const;
 };
 
 /// Notices, the newest first, with their updates as the lines that parsers of Instatus feeds read (contract §8): in

@@ -198,6 +198,10 @@ Document framed(const Words& words, const Frame& frame) {
             .content_security_policy = policy_for(face, style)};
 }
 
+std::string title_on(const PageFace& face, const Words& words, const std::string& what) {
+    return words.text("notice_title", {{"notice", what}, {"page", face.name}});
+}
+
 std::string page_root(const PageFace& face, const std::string& to_root) {
     if (face.language == face.own_language) return to_root;
     return to_root == "./" ? "../" : to_root + "../";

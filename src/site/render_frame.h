@@ -24,6 +24,9 @@ struct Frame {
 };
 [[nodiscard]] Document framed(const Words& words, const Frame& frame);
 
+/// The title of a document that is about a part of the page: "Search is slow · Acme".
+[[nodiscard]] std::string title_on(const PageFace& face, const Words& words, const std::string& what);
+
 /// From a document to the page's root, where what is of no language stands.
 [[nodiscard]] std::string page_root(const PageFace& face, const std::string& to_root);
 

@@ -75,7 +75,7 @@ Document render_history(const PageView& view, const HistoryView& history) {
         .list("months", std::move(months))
         .text_if_any("newer", request.window > 1 ? links.to_window(request.window - 1) : "")
         .text_if_any("older", history.older && !request.month ? links.to_window(request.window + 1) : "");
-    const std::string title = words.text("notice_title", {{"notice", words.text("history")}, {"page", view.face.name}});
+    const std::string title = title_on(view.face, words, words.text("history"));
     return framed(words, {.face = &view.face,
                           .title = title,
                           .description = title,

@@ -194,7 +194,7 @@ Document render_metric(const PageView& view, const MetricPage& page) {
     if (all) add_figures(fields, view, page, *all, words);
     return framed(words,
                   {.face = &view.face,
-                   .title = words.text("notice_title", {{"notice", metric.name}, {"page", view.face.name}}),
+                   .title = title_on(view.face, words, metric.name),
                    .description = all ? sentence_of(metric, *all, page.period, words) : words.text("metric_empty"),
                    .tone = 'n',
                    .to_root = std::string(to_root),

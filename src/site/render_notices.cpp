@@ -67,12 +67,6 @@ std::vector<Fields> updates_fields(const PageView& view, const NoticeView& notic
     return items;
 }
 
-std::string names_of(const NoticeView& notice) {
-    std::string names;
-    for (const AffectedComponent& part : notice.affected) names += (names.empty() ? "" : ", ") + part.name;
-    return names;
-}
-
 std::string after_text(const NoticeView& notice, const Words& words) {
     if (!notice.resolved_at) return {};
     return words.text("after", {{"duration", words.duration(*notice.resolved_at - notice.started_at)}});
@@ -90,7 +84,7 @@ Fields past_notice(const PageView& view, const NoticeView& notice, const Words& 
         .text("tag_tone", std::string(1, notice_tone(notice)))
         .text("status", notice_word(words, notice.status))
         .text_if_any("after", after_text(notice, words))
-        .text_if_any("affected", names_of(notice));
+        .text_if_any("affected", affected_names(notice));
     // What is still open is told in full at the top of the page.
     if (is_over(view, notice) && !notice.updates.empty()) {
         fields.text_if_any("text", update_html(words, notice.updates.front()));
@@ -150,6 +144,12 @@ std::string notice_word(const Words& words, const std::string& wire_word) {
 const std::string& kind_word(const Words& words, const NoticeView& notice) {
     static constexpr std::array<std::string_view, 3> keys = {"kind_incident", "kind_maintenance", "general_notice"};
     return words.text(keys.at(static_cast<std::size_t>(notice.kind)));
+}
+
+std::string affected_names(const NoticeView& notice) {
+    std::string names;
+    for (const AffectedComponent& part : notice.affected) names += (names.empty() ? "" : ", ") + part.name;
+    return names;
 }
 
 std::string plain_text(const Words& words, const UpdateView& update) {

@@ -22,6 +22,9 @@ namespace daymark::site {
 /// "Incident", "Maintenance", "Notice".
 [[nodiscard]] const std::string& kind_word(const Words& words, const NoticeView& notice);
 
+/// "API, Website": the components that it touches.
+[[nodiscard]] std::string affected_names(const NoticeView& notice);
+
 /// What an update says, without marks; for one without a text what its status means.
 [[nodiscard]] std::string plain_text(const Words& words, const UpdateView& update);
 

@@ -14,10 +14,6 @@ namespace {
 
 using subscribers::Channel;
 
-std::string title_in(const Words& words, const PageFace& face, const std::string& what) {
-    return words.text("notice_title", {{"notice", what}, {"page", face.name}});
-}
-
 bool holds(const std::vector<std::string>& ids, const std::string& id) {
     return std::ranges::find(ids, id) != ids.end();
 }
@@ -146,7 +142,7 @@ Document render_subscribe(const PageView& view, const SubscribeForm& form, const
     add_address(fields, form, words);
     const std::string path = "subscribe/" + std::string(way.path);
     return framed(words, {.face = &face,
-                          .title = title_in(words, face, words.text("subscribe")),
+                          .title = title_on(face, words, words.text("subscribe")),
                           .description = title,
                           .tone = 'n',
                           .to_root = to_root,
@@ -180,7 +176,7 @@ Document render_manage(const PageView& view, const SubscribeForm& form, const st
         .text("unsubscribe_url", end)
         .text("unsubscribe", words.text("unsubscribe"));
     return framed(words, {.face = &face,
-                          .title = title_in(words, face, words.text("manage_title")),
+                          .title = title_on(face, words, words.text("manage_title")),
                           .description = {},
                           .tone = 'n',
                           .to_root = "../",
@@ -203,7 +199,7 @@ Document render_said(const PageFace& face, const Said& said, const std::string& 
         .text("home", to_root)
         .text("home_label", words.text("go_home", {{"page", face.name}}));
     return framed(words, {.face = &face,
-                          .title = title_in(words, face, said.title),
+                          .title = title_on(face, words, said.title),
                           .description = {},
                           .tone = 'n',
                           .to_root = to_root,

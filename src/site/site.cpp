@@ -72,10 +72,11 @@ void Site::stop() { compiler_.stop(); }
 std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_view path, const http::RequestHead& head,
                                        Mount mount) const {
     if (head.method != http::Method::Get && head.method != http::Method::Head) return std::nullopt;
-    if (is_widget_script(below_root(path))) return choose(widget_bytes(), head);
+    const std::string_view wanted = below_root(path);
+    if (is_widget_script(wanted)) return choose(widget_bytes(), head);
     const CompiledPage* page = shelf_.find(subdomain);
     if (page == nullptr || !ends_rightly(path)) return std::nullopt;
-    const Variants* document = ready_document(*page, below_root(path), !head.query.empty(), mount);
+    const Variants* document = ready_document(*page, wanted, !head.query.empty(), mount);
     if (document == nullptr) return std::nullopt;
     return choose(*document, head);
 }

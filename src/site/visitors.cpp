@@ -91,16 +91,16 @@ Answer outcome(const Visit& visit, const Asked& asked) {
 
 /// "<way>", and for one notice what "notices/<id>/subscribe" says of it.
 Answer subscribe(const Visit& visit, const std::string& way, const std::string& notice_id) {
-    const PageView view = visit.view();
+    const PageFace face = visit.face();
     SubscribeForm form;
-    form.way = find_way(view.face, way);
-    if (form.way == nullptr || !form.way->channel) return {render_missing(&view.face, MissingReason::NotFound), 404};
+    form.way = find_way(face, way);
+    if (form.way == nullptr || !form.way->channel) return {render_missing(&face, MissingReason::NotFound), 404};
     form.read(Form(visit.request));
     if (form.choice.language.empty()) form.choice.language = visit.language;
     std::optional<NoticeView> notice;
     if (!notice_id.empty()) {
         notice = find_notice(visit.tx, visit.page.id, notice_id, visit.act.now, visit.texts());
-        if (!notice) return {render_missing(&view.face, MissingReason::NotFound), 404};
+        if (!notice) return {render_missing(&face, MissingReason::NotFound), 404};
         form.choice.all = false;
         form.choice.components.clear();
         form.choice.notices = {notice_id};
@@ -118,7 +118,7 @@ Answer subscribe(const Visit& visit, const std::string& way, const std::string& 
         if (error.code() != ErrorCode::BadRequest) throw;
         form.note(error);
     }
-    return {render_subscribe(view, form, visit.to_root, notice ? &*notice : nullptr), 400};
+    return {render_subscribe(visit.view(), form, visit.to_root, notice ? &*notice : nullptr), 400};
 }
 
 Answer subscribe_to_page(const Visit& visit) { return subscribe(visit, visit.rest, ""); }

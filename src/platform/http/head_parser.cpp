@@ -3,6 +3,7 @@
 
 #include "platform/http/characters.h"
 #include "platform/http/target_check.h"
+#include "platform/text/trim.h"
 
 #include <optional>
 
@@ -38,12 +39,6 @@ const Refusal* read_version(std::string_view version, bool& http_1_0) {
     const bool well_formed = version.size() == 8 && version.starts_with("HTTP/") && is_digit(version[5]) &&
                              version[6] == '.' && is_digit(version[7]);
     return well_formed ? &refusal::version : &refusal::request_line;
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
 }
 
 /// Digits only, at most `most` of them; nothing otherwise.
@@ -188,7 +183,7 @@ const Refusal* HeadParser::read_header(std::string_view line) {
     if (line[0] == ' ' || line[0] == '\t') return &refusal::folded;
     const std::size_t colon = skip_while(line, 0, InToken);
     if (colon == 0 || colon == line.size() || line[colon] != ':') return &refusal::header_name;
-    const HeaderView header{line.substr(0, colon), trim(line.substr(colon + 1))};
+    const HeaderView header{line.substr(0, colon), text::trimmed(line.substr(colon + 1))};
     if (skip_while(header.value, 0, InValue) != header.value.size()) return &refusal::header_value;
     headers_[header_count_++] = header;
     return note_header(header);
@@ -247,7 +242,7 @@ const Refusal* HeadParser::note_transfer_encoding(std::string_view value) {
 void HeadParser::note_connection(std::string_view value) {
     while (!value.empty()) {
         const std::size_t comma = value.find(',');
-        const std::string_view option = trim(value.substr(0, comma));
+        const std::string_view option = text::trimmed(value.substr(0, comma));
         asks_close_ = asks_close_ || same_ignoring_case(option, "close");
         asks_keep_alive_ = asks_keep_alive_ || same_ignoring_case(option, "keep-alive");
         value = comma == std::string_view::npos ? std::string_view() : value.substr(comma + 1);

@@ -2,6 +2,7 @@
 #include "platform/http/network.h"
 
 #include "platform/text/number.h"
+#include "platform/text/trim.h"
 
 #include <algorithm>
 
@@ -31,11 +32,9 @@ bool holds_of(std::span<const Network> networks, std::string_view address) {
 /// The last item of a comma-separated list, which is taken off it.
 std::string_view take_last(std::string_view& list) {
     const std::size_t comma = list.rfind(',');
-    std::string_view item = comma == std::string_view::npos ? list : list.substr(comma + 1);
+    const std::string_view item = comma == std::string_view::npos ? list : list.substr(comma + 1);
     list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
-    while (item.starts_with(' ')) item.remove_prefix(1);
-    while (item.ends_with(' ')) item.remove_suffix(1);
-    return item;
+    return text::trimmed(item, " ");
 }
 
 }  // namespace
