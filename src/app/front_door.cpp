@@ -139,7 +139,8 @@ http::Response FrontDoor::answer_page(const Target& target, const http::Request&
     try {
         return rooms_.site.handle(http::to_lower(target.subdomain), target.path, request, target.mount);
     } catch (const std::exception& error) {
-        telemetry::log(telemetry::Level::Error, "page.failed", {{"path", request.path}, {"why", error.what()}});
+        telemetry::log(telemetry::Level::Error, "page.failed",
+                       {{"path", without_tokens(request.path)}, {"why", error.what()}});
         return api::error_response(Error(ErrorCode::Internal, "Internal error"));
     }
 }

@@ -38,8 +38,9 @@ struct Filter {
 [[nodiscard]] db::Cursor cursor_of(const Incident& incident);
 
 /// Published incidents that are open, and those that began at `since` or later; newest start first, at most `limit`.
+/// `among` as in notices::Selection.
 [[nodiscard]] std::vector<Incident> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
-                                                     std::int64_t limit);
+                                                     const std::string& among, std::int64_t limit);
 
 /// Published incidents, newest start first.
 [[nodiscard]] std::vector<Incident> list_selected(db::Tx& tx, const std::string& page_id,

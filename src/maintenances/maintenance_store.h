@@ -34,8 +34,9 @@ void erase_update(db::Tx& tx, const std::string& maintenance_id, const std::stri
 [[nodiscard]] std::vector<Maintenance> list_selected(db::Tx& tx, const std::string& page_id,
                                                      const notices::Selection& selection);
 /// Those that are not over, and those that began at `since` or later; the earliest start first, at most `limit`.
+/// `among` as in notices::Selection.
 [[nodiscard]] std::vector<Maintenance> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
-                                                        std::int64_t limit);
+                                                        const std::string& among, std::int64_t limit);
 
 /// Makes the rows of what is still to come say what the plan says. What was done stays done, unless it is due again
 /// at another time.

@@ -74,14 +74,15 @@ std::string HistoryRequest::key() const {
 }
 
 std::optional<HistoryView> gather_history(db::Tx& tx, const pages::Page& page, const HistoryRequest& request,
-                                          Millis now, const Texts& texts) {
+                                          Millis now, const Texts& texts, const Audience& audience) {
     HistoryView view;
     view.request = request;
-    Wording wording{texts, {}};
+    Wording wording{texts, audience};
     bool known = request.component.empty();
     for (const auto& component : components::list_of_page(tx, page.id)) {
-        known = known || component.id == request.component;
         wording.add_name(component);
+        if (!wording.names.contains(component.id)) continue;
+        known = known || component.id == request.component;
         if (!component.is_parent) view.components.emplace_back(component.id, wording.names[component.id]);
     }
     const auto months = months_of(request, page.settings.timezone, now);

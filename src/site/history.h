@@ -4,6 +4,7 @@
 #include "pages/page.h"
 #include "platform/db/db.h"
 #include "platform/http/message.h"
+#include "site/audience.h"
 #include "site/month.h"
 #include "site/page_view.h"
 #include "site/texts.h"
@@ -45,6 +46,7 @@ struct HistoryView {
 
 /// Nothing when there is no such part of the history. The work is bounded by what is shown.
 [[nodiscard]] std::optional<HistoryView> gather_history(db::Tx& tx, const pages::Page& page,
-                                                        const HistoryRequest& request, Millis now, const Texts& texts);
+                                                        const HistoryRequest& request, Millis now, const Texts& texts,
+                                                        const Audience& audience);
 
 }  // namespace daymark::site

@@ -32,11 +32,15 @@ struct Scene {
     const pages::Page& page;
     Millis now;
     const Address& address;
+    const Audience& audience;
     const std::string& language;
     Texts texts;
 
-    [[nodiscard]] Wording wording() const { return Wording::of(tx, page, texts); }
-    [[nodiscard]] PageView whole() const { return gather(tx, page, now, address, language); }
+    [[nodiscard]] Wording wording() const { return Wording::of(tx, page, texts, audience); }
+    [[nodiscard]] PageView whole() const { return gather(tx, page, now, address, audience, language); }
+    [[nodiscard]] std::optional<NoticeView> told(const std::string& id) const {
+        return find_notice(tx, page.id, id, now, texts, audience);
+    }
     [[nodiscard]] PageView face() const {
         PageView view;
         view.face = face_of(page, address, language);
@@ -45,17 +49,17 @@ struct Scene {
     }
     [[nodiscard]] Variants home(Mount mount) const {
         PageView view = whole();
-        add_metrics(tx, page, view);
+        add_metrics(tx, page, audience, view);
         return compile_home(view, mount);
     }
     [[nodiscard]] std::optional<Variants> metric(const std::string& id, Period period) const {
-        const auto found = gather_metric(tx, page, id, period, now);
+        const auto found = gather_metric(tx, page, id, period, now, audience);
         if (!found) return std::nullopt;
         return packed(render_metric(face(), *found));
     }
     [[nodiscard]] std::optional<Variants> notice(const std::string& id, std::string_view to_root) const {
-        if (const auto found = find_notice(tx, page.id, id, now, texts)) return compile_notice(face(), *found, to_root);
-        if (!notices::was_removed(tx, page.id, id)) return std::nullopt;
+        if (const auto found = told(id)) return compile_notice(face(), *found, to_root);
+        if (!audience.sees_all() || !notices::was_removed(tx, page.id, id)) return std::nullopt;
         const PageFace frame = face().face;
         return pack(render_missing(&frame, MissingReason::Gone), 410, Caching::None);
     }
@@ -96,11 +100,11 @@ struct Scene {
         form.way = find_way(view.face, way);
         if (form.way == nullptr) return std::nullopt;
         std::optional<NoticeView> notice;
-        if (!id.empty() && !(notice = find_notice(tx, page.id, id, now, texts))) return std::nullopt;
+        if (!id.empty() && !(notice = told(id))) return std::nullopt;
         return packed(render_subscribe(view, form, std::string(to_root), notice ? &*notice : nullptr));
     }
     [[nodiscard]] std::optional<Variants> history(const HistoryRequest& request) const {
-        const auto history = gather_history(tx, page, request, now, texts);
+        const auto history = gather_history(tx, page, request, now, texts, audience);
         if (!history) return std::nullopt;
         return packed(render_history(face(), *history));
     }
@@ -261,23 +265,23 @@ std::shared_ptr<const Variants> OnDemand::find(const CompiledPage& page, std::st
                                                const http::Request& request, Mount mount) {
     const auto wanted = Wanted::of(path, request);
     if (!wanted) return nullptr;
-    const std::string key = page.page_id + (mount == Mount::OwnHost ? "/" : "/p/") + wanted->language + "/" +
-                            wanted->path + wanted->options();
+    const std::string key = page.page_id + "/" + page.audience.key() + (mount == Mount::OwnHost ? "/" : "/p/") +
+                            wanted->language + "/" + wanted->path + wanted->options();
     const std::string version = std::to_string(page.revision) + "/" + std::to_string(page.compiled_at);
     if (auto kept = recent_.find(key, version)) return kept;
     auto made = db_.read([&](db::Tx& tx) { return make(tx, page, *wanted, mount); });
     if (!made) return nullptr;
-    auto document = std::make_shared<const Variants>(std::move(*made));
+    auto document = std::make_shared<const Variants>(page.audience.is_everybody() ? *std::move(made) : kept_private(*made));
     recent_.keep(key, version, document);
     return document;
 }
 
 std::optional<Variants> OnDemand::make(db::Tx& tx, const CompiledPage& page, const Wanted& wanted, Mount mount) {
     const auto record = pages::find(tx, page.page_id);
-    if (!record || !is_public(*record)) return std::nullopt;
+    if (!record || !is_shown_to(*record, page.audience)) return std::nullopt;
     const std::string& own = record->settings.language;
     const std::string& language = wanted.language.empty() ? own : wanted.language;
-    const Scene scene{tx, *record, page.compiled_at, address_, language, Texts(language, own)};
+    const Scene scene{tx, *record, page.compiled_at, address_, page.audience, language, Texts(language, own)};
     using enum Wanted::Kind;
     switch (wanted.kind) {
         case Page:

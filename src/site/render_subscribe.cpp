@@ -111,6 +111,11 @@ std::vector<Fields> way_fields(const PageFace& face, const SubscribeForm& form, 
     return ways;
 }
 
+std::string feed_address(const PageFace& face, const SubscribeForm& form) {
+    const std::string address = local_root(face) + std::string(form.way->file);
+    return form.programs_token.empty() ? address : address + "?token=" + form.programs_token;
+}
+
 }  // namespace
 
 Document render_subscribe(const PageView& view, const SubscribeForm& form, const std::string& to_root,
@@ -135,7 +140,8 @@ Document render_subscribe(const PageView& view, const SubscribeForm& form, const
         .text("ways_label", words.text("channels"))
         .list("ways", notice == nullptr ? way_fields(face, form, to_root, words) : std::vector<Fields>{})
         .text("choice", render_view("choice", choice))
-        .text_if_any("feed", way.file.empty() ? "" : local_root(face) + std::string(way.file))
+        .text_if_any("feed", way.file.empty() ? "" : feed_address(face, form))
+        .text_if_any("feed_warning", form.programs_token.empty() ? "" : words.text("feed_private"))
         .text("feed_label", words.text("field_feed"))
         .text_if_any("follow", way.path == "x" ? twitter_name(face.twitter) : "")
         .text("follow_label", words.text("follow_account", {{"name", twitter_name(face.twitter)}}));

@@ -3,6 +3,7 @@
 
 #include "platform/db/db.h"
 #include "site/compiler.h"
+#include "site/entrance.h"
 #include "site/on_demand.h"
 #include "site/public_data.h"
 #include "site/shelf.h"
@@ -56,9 +57,18 @@ public:
     [[nodiscard]] SiteCounts counts() const;
 
 private:
+    /// The page as its reader sees it; nothing when they are not let in. Loop-safe, and nothing where a worker must
+    /// look further.
+    [[nodiscard]] const CompiledPage* ready_room(const CompiledPage& page, std::string_view path,
+                                                 const http::RequestHead& head, Mount mount) const;
+    http::Response answer(const CompiledPage& page, std::string_view path, const http::Request& request, Mount mount,
+                          const std::string& programs_token);
+    http::Response answer_private(const CompiledPage& page, std::string_view path, const http::Request& request,
+                                  Mount mount);
     http::Response on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
                              Mount mount);
 
+    const World& world_;
     Address address_;
     Shelf shelf_;
     Snapshots snapshots_;
@@ -66,6 +76,7 @@ private:
     OnDemand on_demand_;
     PublicData public_data_;
     Visitors visitors_;
+    Entrance entrance_;
 };
 
 }  // namespace daymark::site

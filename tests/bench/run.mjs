@@ -20,14 +20,14 @@ const { values } = parseArgs({
 
 const sizes = values.quick
     ? {
-          serving: { seconds: 2, long_seconds: 6, turns: 1, history: 2000 },
+          serving: { seconds: 2, long_seconds: 6, turns: 1, history: 2000, big_history: 2000 },
           publishing: { times: 40, rate: 1000 },
           writing: { turns: 1, seconds: 2, rows: 2000 },
           many_pages: { pages: 200, starts: 2 },
           lists: { scale: 20, requests: 100 },
       }
     : {
-          serving: { seconds: 8, long_seconds: 12, turns: 3, history: 10_000 },
+          serving: { seconds: 8, long_seconds: 12, turns: 3, history: 10_000, big_history: 2000 },
           publishing: { times: 200, rate: 2000 },
           writing: { turns: 3, seconds: 5, rows: 10_000 },
           many_pages: { pages: 1000, starts: 5 },

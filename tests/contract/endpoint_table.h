@@ -75,6 +75,7 @@ struct RouteCase {
         {"general_notices.show", SeePage},
         {"general_notices.update", EditNotices, R"({"message":"We have moved."})"},
         {"general_notices.destroy", EditNotices},
+        {"visits.create", SeePage},
         {"templates.index", SeePage},
         {"templates.create", EditPage, R"({"type":"INCIDENT","name":"Outage","status":"INVESTIGATING"})"},
         {"templates.show", SeePage},
