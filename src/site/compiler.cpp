@@ -7,6 +7,7 @@
 #include "site/compile.h"
 #include "site/gather_metrics.h"
 #include "site/gather_notices.h"
+#include "site/live.h"
 
 #include <algorithm>
 #include <map>
@@ -37,8 +38,14 @@ std::optional<std::string> Waiting::take() {
     return std::nullopt;
 }
 
-Compiler::Compiler(db::Db& db, const Clock& clock, Shelf& shelf, Snapshots& snapshots, Address address)
-    : db_(db), clock_(clock), shelf_(shelf), snapshots_(snapshots), address_(std::move(address)) {}
+Compiler::Compiler(db::Db& db, const Clock& clock, Shelf& shelf, Snapshots& snapshots, Address address,
+                   http::Broadcast* broadcast)
+    : db_(db),
+      clock_(clock),
+      shelf_(shelf),
+      snapshots_(snapshots),
+      address_(std::move(address)),
+      broadcast_(broadcast) {}
 
 Compiler::~Compiler() { stop(); }
 
@@ -163,7 +170,9 @@ Compiler::Look Compiler::look(Find find) {
 
 void Compiler::drop(const std::string& page_id) {
     for (const auto& shelved : shelf_.all()) {
-        if (shelved->page_id == page_id) shelf_.drop(shelved->subdomain, page_id);
+        if (shelved->page_id != page_id) continue;
+        shelf_.drop(shelved->subdomain, page_id);
+        if (broadcast_ != nullptr) broadcast_->end(page_id);
     }
 }
 
@@ -203,6 +212,7 @@ std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const
         made = page.deleted_at ? compile_gone(page) : compile_hidden(page);
     if (!same) drop(page.id);
     shelf_.put(made);
+    if (same && broadcast_ != nullptr) announce(*broadcast_, *before, *made);
     // Readers of a notice that changed are served by OnDemand meanwhile.
     auto whole = view ? complete(*made, *view, newest_of(page)) : with_brotli(*made);
     shelf_.put(whole);

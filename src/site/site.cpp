@@ -2,6 +2,7 @@
 #include "site/site.h"
 
 #include "site/compile.h"
+#include "site/live.h"
 #include "site/local_path.h"
 #include "site/render_words.h"
 #include "site/widgets.h"
@@ -56,7 +57,7 @@ http::Response only_for_reading() {
 Site::Site(db::Db& db, const World& world, SiteOptions options)
     : address_(pages::Address::of(options.base_url, options.base_host)),
       snapshots_(options.data_dir + "/snapshots"),
-      compiler_(db, world.clock, shelf_, snapshots_, address_),
+      compiler_(db, world.clock, shelf_, snapshots_, address_, options.broadcast),
       on_demand_(db, address_),
       public_data_(db, world.clock, address_),
       visitors_(db, world, address_) {}
@@ -81,6 +82,14 @@ std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_v
     return choose(*document, head);
 }
 
+std::optional<http::Stream> Site::stream(std::string_view subdomain, std::string_view path,
+                                         const http::RequestHead& head) const {
+    if (head.method != http::Method::Get || below_root(path) != events_path || !ends_rightly(path)) return std::nullopt;
+    const CompiledPage* page = shelf_.find(subdomain);
+    if (page == nullptr || page->documents.empty()) return std::nullopt;
+    return stream_of(*page, head.header("last-event-id"));
+}
+
 http::Response Site::handle(std::string_view subdomain, std::string_view path, const http::Request& request,
                             Mount mount) {
     const bool reads = request.method == http::Method::Get || request.method == http::Method::Head;
@@ -99,6 +108,7 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
         const Variants* document = ready_document(*page, wanted, !request.query.empty(), mount);
         if (document != nullptr) return respond(*document, request);
         if (page->documents.empty()) return respond(*page->missing, request);
+        if (wanted == events_path) return come_again();
         return on_demand(*page, wanted, request, mount);
     } catch (const Error&) {
         return answer(MissingReason::NotReady, 503, request);
