@@ -44,7 +44,7 @@ struct Config {
     std::string data, database, base_url, base_host, secret_file;
     telemetry::Level log_level = telemetry::Level::Info;
     unsigned workers = 0, loops = 0, db_connections = 0;
-    std::size_t max_connections = 0;
+    std::size_t max_connections = 0, max_streams = 0;
     int shutdown_grace_seconds = 0;
     std::int64_t rate_limit = 0;
     std::vector<http::Network> trusted_proxies;

@@ -55,6 +55,12 @@ std::optional<http::Ready> FrontDoor::ready(const http::RequestHead& head) {
     return target.door == Door::Own ? ready_own(head) : std::nullopt;
 }
 
+std::optional<http::Stream> FrontDoor::stream(const http::RequestHead& head) {
+    const Target target = target_of(head.host, head.path);
+    if (target.door != Door::Page) return std::nullopt;
+    return rooms_.site.stream(http::to_lower(target.subdomain), target.path, head, target.mount);
+}
+
 http::Plan FrontDoor::plan(const http::RequestHead& head) {
     const Target target = target_of(head.host, head.path);
     return {.max_body = 1 << 20, .reserved = target.door == Door::Api && is_publishing(head.method, head.path)};

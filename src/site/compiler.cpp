@@ -7,6 +7,7 @@
 #include "site/compile.h"
 #include "site/gather_metrics.h"
 #include "site/gather_notices.h"
+#include "site/live.h"
 
 #include <algorithm>
 #include <map>
@@ -44,8 +45,14 @@ std::optional<std::string> Waiting::take() {
     return std::nullopt;
 }
 
-Compiler::Compiler(db::Db& db, const World& world, Shelf& shelf, Snapshots& snapshots, Address address)
-    : db_(db), world_(world), shelf_(shelf), snapshots_(snapshots), address_(std::move(address)) {}
+Compiler::Compiler(db::Db& db, const World& world, Shelf& shelf, Snapshots& snapshots, Address address,
+                   http::Broadcast* broadcast)
+    : db_(db),
+      world_(world),
+      shelf_(shelf),
+      snapshots_(snapshots),
+      address_(std::move(address)),
+      broadcast_(broadcast) {}
 
 Compiler::~Compiler() { stop(); }
 
@@ -187,7 +194,9 @@ std::vector<Audience> Compiler::audiences_of(const std::string& page_id) const {
 
 void Compiler::drop(const std::string& page_id) {
     for (const auto& shelved : shelf_.all()) {
-        if (shelved->page_id == page_id) shelf_.drop(shelved->subdomain, page_id);
+        if (shelved->page_id != page_id) continue;
+        shelf_.drop(shelved->subdomain, page_id);
+        if (broadcast_ != nullptr) broadcast_->end(page_id);
     }
 }
 
@@ -225,6 +234,7 @@ std::shared_ptr<const CompiledPage> Compiler::put(const Look& seen) {
     const auto made = begun(seen, same ? before.get() : nullptr);
     if (!same) drop(page.id);
     shelf_.put(made);
+    if (same && broadcast_ != nullptr) announce(*broadcast_, *before, *made);
     // Readers of a notice that changed are served by OnDemand meanwhile.
     const auto whole = completed(seen, *made);
     shelf_.put(whole);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/db/db.h"
+#include "platform/http/server.h"
 #include "site/gather.h"
 #include "site/shelf.h"
 #include "site/snapshots.h"
@@ -32,7 +33,9 @@ private:
 
 class Compiler {
 public:
-    Compiler(db::Db& db, const World& world, Shelf& shelf, Snapshots& snapshots, Address address);
+    /// `broadcast` reaches those who listen to pages; null: nobody does.
+    Compiler(db::Db& db, const World& world, Shelf& shelf, Snapshots& snapshots, Address address,
+             http::Broadcast* broadcast);
     ~Compiler();
     Compiler(const Compiler&) = delete;
     Compiler& operator=(const Compiler&) = delete;
@@ -75,7 +78,7 @@ private:
     Look look(Find find, const std::vector<Audience>& insiders);
     [[nodiscard]] std::vector<Audience> audiences_of(const std::string& page_id) const;
     void compile_page(const std::string& page_id);
-    /// Takes the page off the shelf, under whatever subdomain it stands.
+    /// Takes the page off the shelf, under whatever subdomain it stands, and from those who listen there.
     void drop(const std::string& page_id);
     /// Puts the page back into the queue and waits a little: the database is away.
     void want_later(const std::string& page_id);
@@ -89,6 +92,7 @@ private:
     Shelf& shelf_;
     Snapshots& snapshots_;
     Address address_;
+    http::Broadcast* broadcast_;
 
     std::mutex mutex_;
     std::condition_variable changed_;

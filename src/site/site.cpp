@@ -2,6 +2,7 @@
 #include "site/site.h"
 
 #include "site/compile.h"
+#include "site/live.h"
 #include "site/local_path.h"
 #include "site/render_words.h"
 #include "site/widgets.h"
@@ -57,7 +58,7 @@ Site::Site(db::Db& db, const World& world, SiteOptions options)
     : world_(world),
       address_(pages::Address::of(options.base_url, options.base_host)),
       snapshots_(options.data_dir + "/snapshots", world.key),
-      compiler_(db, world, shelf_, snapshots_, address_),
+      compiler_(db, world, shelf_, snapshots_, address_, options.broadcast),
       on_demand_(db, address_),
       public_data_(db, world.clock, address_),
       visitors_(db, world, address_),
@@ -93,6 +94,15 @@ const CompiledPage* Site::ready_room(const CompiledPage& page, std::string_view 
     return room == page.rooms.end() ? nullptr : room->second.get();
 }
 
+std::optional<http::Stream> Site::stream(std::string_view subdomain, std::string_view path,
+                                         const http::RequestHead& head, Mount mount) const {
+    if (head.method != http::Method::Get || below_root(path) != events_path || !ends_rightly(path)) return std::nullopt;
+    const CompiledPage* page = shelf_.find(subdomain);
+    if (page != nullptr && page->gate) page = ready_room(*page, events_path, head, mount);
+    if (page == nullptr || page->documents.empty()) return std::nullopt;
+    return stream_of(*page, head.header("last-event-id"));
+}
+
 http::Response Site::handle(std::string_view subdomain, std::string_view path, const http::Request& request,
                             Mount mount) {
     const bool reads = request.method == http::Method::Get || request.method == http::Method::Head;
@@ -119,6 +129,11 @@ http::Response Site::answer(const CompiledPage& page, std::string_view path, con
     const Variants* document = ready_document(page, path, !request.query.empty(), mount);
     if (document != nullptr) return respond(*document, request);
     if (auto past = Entrance::past(path)) return *std::move(past);
+    if (path == events_path) {
+        // Whoever is known by their address only never gets a stream: it would come again and again in vain.
+        const bool by_address = !page.audience.is_everybody() && programs_token.empty();
+        return by_address ? http::Response{204, {{"cache-control", "no-store"}}, {}, {}} : come_again();
+    }
     return on_demand(page, path, request, mount);
 }
 

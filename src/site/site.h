@@ -20,6 +20,7 @@ struct SiteOptions {
     std::string data_dir;
     std::string base_host = "localhost";             // pages live at <subdomain>.<base_host>
     std::string base_url = "http://localhost:8080";  // of the main host; pages share its scheme and port
+    http::Broadcast* broadcast = nullptr;            // to those whom `stream` let listen
 };
 
 struct SiteCounts {
@@ -47,6 +48,9 @@ public:
     /// Loop-safe. `path` begins with '/', below the page's root. Nothing when a worker must look further.
     [[nodiscard]] std::optional<http::Ready> ready(std::string_view subdomain, std::string_view path,
                                                    const http::RequestHead& head, Mount mount) const;
+    /// Loop-safe, for what `ready` left alone: whether this reader may listen to the page's changes.
+    [[nodiscard]] std::optional<http::Stream> stream(std::string_view subdomain, std::string_view path,
+                                                     const http::RequestHead& head, Mount mount) const;
     /// The worker's way, with the subdomain in lower case: what does not stand ready, and honest errors.
     [[nodiscard]] http::Response handle(std::string_view subdomain, std::string_view path, const http::Request& request,
                                         Mount mount);

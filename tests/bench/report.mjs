@@ -136,6 +136,21 @@ ${faults === 0 ? bodies : `**${faults} faulty bodies were seen.**`}
 `;
 }
 
+function live({ streams, times: count, idle_kib, told_kib, sent, answered, cost_us, lost }) {
+    const row = (name, { p50, p99, max }) => [name, ...[p50, p99, max].map(whole)];
+    return `## Live
+
+${whole(streams)} readers who listen to the page above, each on a connection of its own, and ${count} incidents: milliseconds
+until each of them was told, in the same process that publishes and receives all streams.
+
+${table(['', 'p50', 'p99', 'max'], [row('from the answer', answered), row('from sending', sent)])}
+A stream costs the server ${round(idle_kib, 2)} KiB of resident memory when it is idle, ${round(told_kib, 2)} KiB after all
+these changes, and ${round(cost_us)} µs of processor time to be told of one, with its part in making the page anew.
+${lost === 0 ? 'None was lost.' : `**${whole(lost)} were lost.**`}
+
+`;
+}
+
 function writing({ sqlite, postgresql }, sizes) {
     const rows_of = (name, all) =>
         Object.entries(all).map(([clients, { daymark, bare }]) => [
@@ -217,7 +232,7 @@ ${table(
 }
 
 export function report(figures, sizes) {
-    const parts = { serving, publishing, writing, many_pages, lists };
+    const parts = { serving, publishing, live, writing, many_pages, lists };
     let text = opening(figures);
     for (const [name, write] of Object.entries(parts)) {
         if (figures[name]) text += write(figures[name], sizes[name]);

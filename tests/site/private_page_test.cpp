@@ -216,6 +216,23 @@ TEST_P(PrivatePage, StandsReadyForWhoIsLetIn) {
     EXPECT_FALSE(site->ready("acme", "/", head, site::Mount::MainHost).has_value()) << "another cookie's place";
 }
 
+TEST_P(PrivatePage, LetsThoseListenWhomItLetsIn) {
+    make_private();
+    const std::string cookie = insider().cookie;
+    visit("/");
+    const std::array<http::HeaderView, 1> headers{{{"cookie", cookie}}};
+    http::RequestHead head;
+    head.method = http::Method::Get;
+    EXPECT_FALSE(site->stream("acme", "/events", head, site::Mount::OwnHost).has_value());
+    EXPECT_EQ(visit("/events").status, 401);
+    head.headers = headers;
+    const auto stream = site->stream("acme", "/events", head, site::Mount::OwnHost);
+    ASSERT_TRUE(stream.has_value());
+    EXPECT_EQ(stream->topic, app->id("acme"));
+    app->put("alice", app->acme(), R"({"useAllowList":true,"allowList":["192.0.2.0/24"]})");
+    EXPECT_EQ(visit("/events", {.address = "192.0.2.7"}).status, 204) << "they look each minute instead";
+}
+
 TEST_P(PrivatePage, OutlivesARestartWithoutItsDatabase) {
     make_private();
     const std::string cookie = insider().cookie;
