@@ -17,8 +17,8 @@ bool is_word_char(char c) {
 /// A dot in the state's colour, as the icon of the tab.
 std::string state_icon(char tone) {
     static constexpr std::string_view letters = "omdpixn";
-    static constexpr std::array<std::string_view, 7> fills = {"2aa181", "4166cf", "b88a00", "bf5a1c",
-                                                              "b02a4c", "8f1433", "8b93a1"};
+    static constexpr std::array<std::string_view, 7> fills = {"299c7d", "4166cf", "b18400", "bf5a1c",
+                                                              "b02a4c", "8f1433", "848c99"};
     return "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2016%2016'%3E"
            "%3Ccircle%20cx='8'%20cy='8'%20r='7'%20fill='%23" +
            std::string(fills.at(letters.find(tone))) + "'/%3E%3C/svg%3E";

@@ -231,8 +231,31 @@ ${table(
 `;
 }
 
+function browser({ version, rows }, { times: runs }) {
+    const best = runs > 1 ? `the best of up to ${runs} runs, since other work on the machine costs points` : 'one run';
+    return `## In the browser
+
+Lighthouse ${version} with Debian's Chromium on the page above, its first incident and its history: ${best}; slow
+lines and processors are simulated. Accessibility, best practices and search engines are asked for in
+\`tests/e2e/lighthouse.test.js\`.
+
+${table(
+    ['page', 'as', 'performance', 'first paint, ms', 'largest paint, ms', 'blocked, ms', 'layout shift'],
+    rows.map(({ page, form, score, figures }) => [
+        page,
+        form,
+        whole(score),
+        whole(figures['first-contentful-paint']),
+        whole(figures['largest-contentful-paint']),
+        whole(figures['total-blocking-time']),
+        round(figures['cumulative-layout-shift'], 3),
+    ]),
+)}
+`;
+}
+
 export function report(figures, sizes) {
-    const parts = { serving, publishing, live, writing, many_pages, lists };
+    const parts = { serving, publishing, live, writing, many_pages, lists, browser };
     let text = opening(figures);
     for (const [name, write] of Object.entries(parts)) {
         if (figures[name]) text += write(figures[name], sizes[name]);
