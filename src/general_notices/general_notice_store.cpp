@@ -126,4 +126,14 @@ std::vector<GeneralNotice> list_selected(db::Tx& tx, const std::string& page_id,
                               selection.limit, selection.offset));
 }
 
+std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id, Millis now) {
+    return notices::briefs_from(tx.query("general_notices.list_briefs", R"(select n.id, n.started_at, n.updated_at,
+        case when n.ends_at <= $2 then 1 else 0 end, c.component_id
+        from general_notices n left join general_notice_components c on c.general_notice_id = n.id
+        where n.page_id = $1 and n.published = 1 and n.started_at <= $2
+        order by n.started_at desc, n.id desc, c.position)",
+                                         page_id, now),
+                                notices::Kind::General);
+}
+
 }  // namespace daymark::general_notices

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "general_notices/general_notice.h"
+#include "notices/brief.h"
 #include "notices/selection.h"
 #include "platform/db/slice.h"
 
@@ -34,5 +35,8 @@ void set_components(db::Tx& tx, const GeneralNotice& notice);
 /// Published ones that have begun by `now`, newest start first.
 [[nodiscard]] std::vector<GeneralNotice> list_selected(db::Tx& tx, const std::string& page_id,
                                                        const notices::Selection& selection, Millis now);
+
+/// All published ones that have begun by `now`, newest start first.
+[[nodiscard]] std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id, Millis now);
 
 }  // namespace daymark::general_notices

@@ -189,4 +189,13 @@ std::vector<Incident> list_selected(db::Tx& tx, const std::string& page_id, cons
                      selection.offset));
 }
 
+std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id) {
+    return notices::briefs_from(tx.query("incidents.list_briefs", R"(select i.id, i.started_at, i.updated_at,
+        case when i.resolved_at is null then 0 else 1 end, c.component_id
+        from incidents i left join incident_components c on c.incident_id = i.id
+        where i.page_id = $1 and i.published = 1 order by i.started_at desc, i.id desc, c.position)",
+                                         page_id),
+                                notices::Kind::Incident);
+}
+
 }  // namespace daymark::incidents

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "incidents/incident.h"
+#include "notices/brief.h"
 #include "notices/selection.h"
 #include "platform/db/slice.h"
 
@@ -45,5 +46,8 @@ struct Filter {
 /// Published incidents, newest start first.
 [[nodiscard]] std::vector<Incident> list_selected(db::Tx& tx, const std::string& page_id,
                                                   const notices::Selection& selection);
+
+/// All published ones, newest start first.
+[[nodiscard]] std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id);
 
 }  // namespace daymark::incidents

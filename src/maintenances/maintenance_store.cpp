@@ -229,4 +229,13 @@ bool claim(db::Tx& tx, const DueTransition& due, Millis now) {
         .has_value();
 }
 
+std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id) {
+    return notices::briefs_from(tx.query("maintenances.list_briefs", R"(select m.id, m.start_at, m.updated_at,
+        case when m.resolved_at is null then 0 else 1 end, c.component_id
+        from maintenances m left join maintenance_components c on c.maintenance_id = m.id
+        where m.page_id = $1 order by m.start_at desc, m.id desc, c.position)",
+                                         page_id),
+                                notices::Kind::Maintenance);
+}
+
 }  // namespace daymark::maintenances

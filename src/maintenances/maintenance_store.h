@@ -2,6 +2,7 @@
 #pragma once
 
 #include "maintenances/maintenance.h"
+#include "notices/brief.h"
 #include "notices/selection.h"
 #include "platform/db/slice.h"
 
@@ -51,5 +52,8 @@ struct DueTransition {
 [[nodiscard]] std::vector<DueTransition> list_due(db::Tx& tx, Millis now, std::int64_t limit);
 /// Marks it as done. False when somebody else did it, or the plan changed meanwhile.
 [[nodiscard]] bool claim(db::Tx& tx, const DueTransition& due, Millis now);
+
+/// All of them, the latest start first.
+[[nodiscard]] std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id);
 
 }  // namespace daymark::maintenances

@@ -172,6 +172,11 @@ PageFace face_of(const pages::Page& page, const Address& address, const std::str
     return face;
 }
 
+void lay_out(PageFace& face, const FileLayout& layout) {
+    face.root_url = layout.root_url;
+    face.files = layout;
+}
+
 PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address, const Audience& audience) {
     return gather(tx, page, now, address, audience, page.settings.language);
 }

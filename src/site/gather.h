@@ -28,6 +28,9 @@ using pages::Address;
 /// The time by which a component is judged.
 [[nodiscard]] uptime::Life life_of(const pages::Page& page, const components::Component& component, Millis now);
 
+/// Makes the face that of a copy.
+void lay_out(PageFace& face, const FileLayout& layout);
+
 /// A view with the face only: enough to render an old notice.
 [[nodiscard]] PageFace face_of(const pages::Page& page, const Address& address, const std::string& language);
 

@@ -17,6 +17,10 @@
 
 namespace daymark::site {
 
+inline constexpr int history_months = 3;    // in one window
+inline constexpr int history_notices = 30;  // of one month on a page
+inline constexpr int history_pages = 100;   // of one month
+
 /// What a reader asks for: "history" and "history/<n>" are three months each, 1 the newest; "history/2026-02" is one
 /// month. `?component=` leaves only notices that touch it, `?page=` turns the pages of a month.
 struct HistoryRequest {

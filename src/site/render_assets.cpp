@@ -268,6 +268,8 @@ std::string policy_for(const PageFace* face, std::string_view style) {
     if (html) policy += "; frame-src https:; media-src 'self' https:";
     policy +=
         html ? "; connect-src 'self' https:; form-action 'self' https:" : "; connect-src 'self'; form-action 'self'";
+    // In a document itself a browser does not hear of frames.
+    if (face != nullptr && face->files) return policy + " " + face->files->server_url + "; base-uri 'none'";
     return policy + "; base-uri 'none'; frame-ancestors 'none'";
 }
 

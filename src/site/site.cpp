@@ -59,6 +59,7 @@ Site::Site(db::Db& db, const World& world, SiteOptions options)
       address_(pages::Address::of(options.base_url, options.base_host)),
       snapshots_(options.data_dir + "/snapshots", world.key),
       compiler_(db, world, shelf_, snapshots_, address_, options.broadcast),
+      exporter_({db, world.clock, shelf_, compiler_}, address_, options.export_dir),
       on_demand_(db, address_),
       public_data_(db, world.clock, address_),
       visitors_(db, world, address_),
@@ -68,9 +69,15 @@ void Site::load() {
     for (auto& page : snapshots_.load()) shelf_.put(std::move(page));
 }
 
-void Site::start() { compiler_.start(); }
+void Site::start() {
+    compiler_.start();
+    exporter_.start();
+}
 
-void Site::stop() { compiler_.stop(); }
+void Site::stop() {
+    exporter_.stop();
+    compiler_.stop();
+}
 
 std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_view path, const http::RequestHead& head,
                                        Mount mount) const {

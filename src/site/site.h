@@ -4,6 +4,7 @@
 #include "platform/db/db.h"
 #include "site/compiler.h"
 #include "site/entrance.h"
+#include "site/exporter.h"
 #include "site/on_demand.h"
 #include "site/public_data.h"
 #include "site/shelf.h"
@@ -21,6 +22,7 @@ struct SiteOptions {
     std::string base_host = "localhost";             // pages live at <subdomain>.<base_host>
     std::string base_url = "http://localhost:8080";  // of the main host; pages share its scheme and port
     http::Broadcast* broadcast = nullptr;            // to those whom `stream` let listen
+    std::string export_dir = {};                     // kept full of exports; "": none
 };
 
 struct SiteCounts {
@@ -44,6 +46,8 @@ public:
 
     /// Waits until all hinted changes are on the shelf.
     void settle() { compiler_.settle(); }
+    /// Waits until what is on the shelf is exported too.
+    void settle_exports() { exporter_.settle(); }
 
     /// Loop-safe. `path` begins with '/', below the page's root. Nothing when a worker must look further.
     [[nodiscard]] std::optional<http::Ready> ready(std::string_view subdomain, std::string_view path,
@@ -77,6 +81,7 @@ private:
     Shelf shelf_;
     Snapshots snapshots_;
     Compiler compiler_;
+    Exporter exporter_;
     OnDemand on_demand_;
     PublicData public_data_;
     Visitors visitors_;
