@@ -161,6 +161,15 @@ void add_face(Fields& fields, const PageFace& face, const Words& words, const st
     add_own_code(fields, face);
 }
 
+/// The owner's forms of dates and times, for the page's script.
+void add_forms(Fields& fields, const DateForms& forms) {
+    const std::string& past = forms.stamp_with_year.pattern;
+    fields.text_if_any("day_form", forms.day.pattern)
+        .text_if_any("clock_form", forms.clock.pattern)
+        .text_if_any("stamp_form", forms.stamp.pattern)
+        .text_if_any("past_form", past == forms.stamp.pattern ? "" : past);
+}
+
 /// Words of the frame that every document shows.
 void add_words(Fields& fields, const Words& words) {
     for (const std::string key : {"skip", "powered", "theme_auto", "theme_light", "theme_dark"}) {
@@ -185,11 +194,12 @@ Document framed(const Words& words, const Frame& frame) {
         .flag("hidden_from_search", !frame.path || (face != nullptr && face->hidden_from_search))
         .text("icon", icon.empty() ? state_icon(frame.tone) : icon)
         .text("css", style)
-        .text("script", page_script())
+        .text("script", page_script(face != nullptr && face->formats.any()))
         .text("icons", icon_symbols())
         .text("main", frame.main);
     add_words(fields, words);
     if (face != nullptr) add_face(fields, *face, words, frame.to_root);
+    if (face != nullptr) add_forms(fields, *words.forms(*face));
     if (face != nullptr && frame.path) add_sharing(fields, *face, frame);
     if (face != nullptr && frame.has_times) fields.text("zone", face->zone);
     if (face != nullptr && frame.path) add_languages(fields, *face, words, frame.to_root, *frame.path);

@@ -23,7 +23,8 @@ constexpr std::string_view page_properties =
 constexpr std::string_view page_full_properties =
     "color:null disableDarkMode:flag? dateFormat:text dateFormatShort:text timeFormat:text private:flag "
     "useAllowList:flag allowList:list links:list logoUrlDark:text? searchEngineVisibility:text metaTitle:text? "
-    "metaDescription:text? metaOgImage:text? components:list translations:object workspaceSlug:text";
+    "metaDescription:text? metaOgImage:text? components:list translations:object workspaceSlug:text "
+    "warnings:list";
 constexpr std::string_view workspace_properties =
     "id:text createdAt:time updatedAt:time name:text slug:text avatar:text? sites:list sso:flag "
     "organizationDomains:text? allowDomainEmails:flag allowedDomainsDefaultPermission:text ssoActive:flag "

@@ -80,5 +80,27 @@ TEST_P(Look, SharingTellsOfTheStateUnlessTheOwnerSaysOtherwise) {
     EXPECT_TRUE(has("content=\"Checkout is slow · Acme\"", "/" + id)) << "a notice tells of itself";
 }
 
+TEST_P(Look, DatesAndTimesAsTheOwnerWritesThem) {
+    const std::string id = open_incident();
+    choose(R"({"dateFormat":"MMMMMM d, yyyy","timeFormat":"p"})");
+    EXPECT_FALSE(has("data-stamp", "/" + id)) << "what a fresh page has is no choice";
+    choose(R"({"dateFormat":"yyyy-MM-dd","dateFormatShort":"'month' M","timeFormat":"h 'o''clock' a"})");
+    EXPECT_TRUE(has("data-day=\"yyyy-MM-dd\"", "/" + id));
+    EXPECT_TRUE(has("clock PM UTC</time>", "/" + id) || has("clock AM UTC</time>", "/" + id));
+    EXPECT_TRUE(has(">month 3</h2>", "/history"));
+    EXPECT_FALSE(has("clock", "/history.rss")) << "feeds are read by programs";
+    expect_refused(R"({"dateFormat":"QQQ"})", "dateFormat");
+    expect_refused(R"({"dateFormatShort":"dd.MM.YYYY"})", "dateFormatShort");
+    expect_refused(R"({"timeFormat":"HH:mm z"})", "timeFormat");
+}
+
+TEST_P(Look, ColoursThatNobodyCanMakeOutAreToldOf) {
+    EXPECT_EQ(app->get("alice", app->acme()).at("warnings").as_array().size(), 0U);
+    const Answer changed = app->put("alice", app->acme(), R"({"okColor":"#9FE8C8","brandColor":"#1E1E1E"})");
+    EXPECT_EQ(changed.status, 200);
+    EXPECT_EQ(changed.word("warnings.0.field"), "okColor");
+    EXPECT_EQ(changed.at("warnings").as_array().size(), 1U);
+}
+
 }  // namespace
 }  // namespace daymark::test

@@ -26,7 +26,10 @@ addEventListener('DOMContentLoaded', () => {
 
     // Times: in the forms that the server wrote, with European digits everywhere.
     const tongue = root.lang + '-u-nu-latn-hc-h23';
-    const format = (at, options) => new Intl.DateTimeFormat(tongue, {timeZone: stored('daymark-zone') || undefined, ...options}).format(at);
+    const format = (at, options) => {
+        options = {timeZone: stored('daymark-zone') || undefined, ...options};
+        return self.chosenForm?.(at, options) || new Intl.DateTimeFormat(tongue, options).format(at);
+    };
     const ago = at => {
         const minutes = Math.max(0, Math.round((Date.now() - at) / 6e4));
         const [amount, unit] = minutes < 60 ? [minutes, 'minute'] : minutes < 2880 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day'];
@@ -66,7 +69,7 @@ addEventListener('DOMContentLoaded', () => {
         const length = !minutes ? '' : minutes < 60 ? unit(minutes, 'minute') : unit(Math.floor(minutes / 60), 'hour') + ' ' + unit(minutes % 60, 'minute');
         const date = new Date(Date.parse(data.last) - (89 - day) * 864e5);
         const title = document.createElement('b');
-        title.textContent = new Intl.DateTimeFormat(tongue, {weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC'}).format(date);
+        title.textContent = format(date, {weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC'});
         tip.ariaLive = spoken ? 'polite' : 'off';
         tip.hidden = false;
         const said = data.words[letter] + (length && ' · ' + length);
