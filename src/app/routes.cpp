@@ -16,6 +16,7 @@
 #include "subscribers/subscriber_api.h"
 #include "team/teammate_api.h"
 #include "templates/template_api.h"
+#include "uploads/upload_api.h"
 #include "users/user_api.h"
 #include "workspaces/workspace_api.h"
 
@@ -51,6 +52,7 @@ std::vector<std::span<const api::Route>> route_tables() {
             audience_groups::routes(),
             subscribers::routes(),
             structure::routes(),
+            uploads::routes(),
             activity::routes()};
 }
 

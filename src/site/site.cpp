@@ -4,6 +4,7 @@
 #include "site/compile.h"
 #include "site/local_path.h"
 #include "site/render_words.h"
+#include "site/uploaded.h"
 #include "site/widgets.h"
 
 #include <algorithm>
@@ -54,7 +55,8 @@ http::Response only_for_reading() {
 }  // namespace
 
 Site::Site(db::Db& db, const World& world, SiteOptions options)
-    : address_(pages::Address::of(options.base_url, options.base_host)),
+    : db_(db),
+      address_(pages::Address::of(options.base_url, options.base_host)),
       snapshots_(options.data_dir + "/snapshots"),
       compiler_(db, world.clock, shelf_, snapshots_, address_),
       on_demand_(db, address_),
@@ -89,6 +91,9 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
     const std::string_view wanted = below_root(path);
     if (reads && is_widget_script(wanted)) return respond(widget_bytes(), request);
     try {
+        if (reads) {
+            if (auto picture = uploaded(db_, wanted)) return *std::move(picture);
+        }
         auto page = shelf_.hold(subdomain);
         if (!page) page = compiler_.compile_now(std::string(subdomain));
         if (!page) return answer(MissingReason::NoSuchPage, 404, request);

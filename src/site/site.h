@@ -59,6 +59,7 @@ private:
     http::Response on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
                              Mount mount);
 
+    db::Db& db_;
     Address address_;
     Shelf shelf_;
     Snapshots snapshots_;

@@ -68,6 +68,8 @@ constexpr std::string_view maintenance_update_properties =
 constexpr std::string_view general_notice_properties =
     "id:text siteId:text name:text message:text messageHtml:text components:list notify:flag published:flag "
     "started:time ends:time? createdAt:time updatedAt:time translations:object";
+constexpr std::string_view upload_properties =
+    "id:text url:text type:text width:whole height:whole size:whole createdAt:time";
 constexpr std::string_view site_properties =
     "id:text name:text subdomain:text color:text? nameTranslationId:null logoUrl:text? publicEmail:text? "
     "websiteUrl:text? customDomain:text? language:text status:text mainStatus:text workspaceId:text uniqueEmail:text "
@@ -221,6 +223,13 @@ TEST_P(Superset, Postmortems) {
         expect_has(one.body, postmortem_properties);
         expect_has(one.at("translations"), "message:null messageHtml:null");
     }
+}
+
+TEST_P(Superset, Uploads) {
+    const std::string all = "/x/" + app->id("acme") + "/uploads";
+    const Answer made = app->post("alice", all, std::string(one_pixel_gif));
+    expect_has(made.body, upload_properties);
+    expect_has(app->get("vera", all).at("0"), upload_properties);
 }
 
 TEST_P(Superset, GeneralNotices) {

@@ -102,5 +102,45 @@ TEST_P(Look, ColoursThatNobodyCanMakeOutAreToldOf) {
     EXPECT_EQ(changed.at("warnings").as_array().size(), 1U);
 }
 
+TEST_P(Look, TheIconShowsTheState) {
+    EXPECT_TRUE(has("<link rel=\"icon\" id=\"icon\" href=\"./favicon.svg?o\">"));
+    EXPECT_TRUE(has("<link rel=\"icon\" id=\"icon\" href=\"../favicon.svg?o\">", "/de/"));
+    const std::string calm = page("/favicon.svg");
+    EXPECT_TRUE(calm.starts_with("<svg ")) << calm;
+    choose(R"({"faviconUrl":"https://a.example/i.png"})");
+    EXPECT_TRUE(has("href=\"https://a.example/i.png\""));
+    open_incident();
+    EXPECT_TRUE(has("<link rel=\"icon\" id=\"icon\" href=\"./favicon.svg?p\">")) << "what is wrong must be seen";
+    EXPECT_TRUE(has("href=\"https://a.example/i.png\"", "/history"));
+    EXPECT_NE(page("/favicon.svg"), calm);
+    const http::Response old = read("/favicon.ico");
+    EXPECT_EQ(old.status, 200);
+    EXPECT_TRUE(body_of(old).starts_with(std::string("\0\0\1\0\1\0\x20\x20", 8)));
+    EXPECT_EQ(read("/de/favicon.ico").status, 404);
+}
+
+TEST_P(Look, ThePictureThatIsSharedShowsTheState) {
+    const auto address = [this](const std::string& path) {
+        const std::string html = page(path), mark = "<meta property=\"og:image\" content=\"https://acme.status.test";
+        const std::size_t at = html.find(mark);
+        return at == std::string::npos
+                   ? ""
+                   : html.substr(at + mark.size(), html.find('"', at + mark.size()) - at - mark.size());
+    };
+    const std::string calm = address("/");
+    EXPECT_TRUE(calm.starts_with("/og.png?")) << calm;
+    EXPECT_TRUE(address("/de/").starts_with("/de/og.png?"));
+    const http::Response picture = read("/og.png");
+    EXPECT_EQ(picture.status, 200);
+    EXPECT_TRUE(body_of(picture).starts_with(std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x02\x76", 24)));
+    EXPECT_LT(body_of(picture).size(), 60'000U);
+    EXPECT_NE(body_of(read("/de/og.png")), body_of(picture));
+    open_incident();
+    EXPECT_NE(address("/"), calm) << "chats keep what they fetched";
+    EXPECT_NE(page("/og.png"), body_of(picture));
+    choose(R"({"metaOgImage":"https://a.example/i.png"})");
+    EXPECT_TRUE(has("<meta property=\"og:image\" content=\"https://a.example/i.png\">"));
+}
+
 }  // namespace
 }  // namespace daymark::test
