@@ -4,6 +4,7 @@
 #include "api/errors.h"
 #include "platform/http/network.h"
 #include "platform/telemetry/log.h"
+#include "uploads/upload.h"
 
 #include <algorithm>
 
@@ -63,7 +64,9 @@ std::optional<http::Stream> FrontDoor::stream(const http::RequestHead& head) {
 
 http::Plan FrontDoor::plan(const http::RequestHead& head) {
     const Target target = target_of(head.host, head.path);
-    return {.max_body = 1 << 20, .reserved = target.door == Door::Api && is_publishing(head.method, head.path)};
+    const bool calls = target.door == Door::Api;
+    return {.max_body = calls && is_upload(head.method, head.path) ? uploads::most_sent_bytes : 1 << 20,
+            .reserved = calls && is_publishing(head.method, head.path)};
 }
 
 http::Response FrontDoor::handle(http::Request request) {

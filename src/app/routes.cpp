@@ -17,6 +17,7 @@
 #include "subscribers/subscriber_api.h"
 #include "team/teammate_api.h"
 #include "templates/template_api.h"
+#include "uploads/upload_api.h"
 #include "users/user_api.h"
 #include "workspaces/workspace_api.h"
 
@@ -53,6 +54,7 @@ std::vector<std::span<const api::Route>> route_tables() {
             subscribers::routes(),
             structure::routes(),
             site::visit_routes(),
+            uploads::routes(),
             activity::routes()};
 }
 

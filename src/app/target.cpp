@@ -69,4 +69,9 @@ bool is_publishing(http::Method method, std::string_view path) {
     return false;
 }
 
+bool is_upload(http::Method method, std::string_view path) {
+    while (path.ends_with('/')) path.remove_suffix(1);
+    return method == http::Method::Post && path.ends_with("/uploads");
+}
+
 }  // namespace daymark::app

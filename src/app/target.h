@@ -33,4 +33,7 @@ struct Target {
 /// Whether a request publishes: then it may use the workers that are kept free. It changes incidents or maintenances.
 [[nodiscard]] bool is_publishing(http::Method method, std::string_view path);
 
+/// Whether a call gives a picture, which may be larger than what others send.
+[[nodiscard]] bool is_upload(http::Method method, std::string_view path);
+
 }  // namespace daymark::app

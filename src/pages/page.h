@@ -80,8 +80,10 @@ struct PageSettings {
         json::field("launchDate", &PageSettings::launch_date),
         json::field("onboarded", &PageSettings::onboarded),
         json::field("disableDarkMode", &PageSettings::disable_dark_mode),
-        json::field("dateFormat", &PageSettings::date_format).up_to(64),
-        json::field("dateFormatShort", &PageSettings::date_format_short).up_to(64),
+        json::field("dateFormat", &PageSettings::date_format)
+            .up_to(64)
+            .described("A pattern of date-fns; as it is on a new page, dates are in the language's own form"),
+        json::field("dateFormatShort", &PageSettings::date_format_short).up_to(64).described("Of months"),
         json::field("timeFormat", &PageSettings::time_format).up_to(64),
         json::field("private", &PageSettings::is_private),
         json::field("useAllowList", &PageSettings::use_allow_list),
@@ -151,14 +153,11 @@ struct Page {
     std::optional<std::string> secure_link;  // the token of the link to a private page, sealed
 };
 
-/// Throws Error::bad_field for the first setting that cannot be: colours, addresses, language, zone.
+/// Throws Error::bad_field for the first setting that cannot be: colours, addresses, formats, language, zone.
 void check(const PageSettings& settings);
 
 /// Lower-case letters, digits and single inner dashes, at most 63: a DNS label.
 [[nodiscard]] bool is_subdomain(std::string_view text);
-
-/// "#1E1E1E", "#111" or "rgb(17, 17, 17)" (contract §2: nothing else).
-[[nodiscard]] bool is_color(std::string_view text);
 
 }  // namespace daymark::pages
 

@@ -6,6 +6,7 @@
 #include "site/render_feed.h"
 #include "site/render_gate.h"
 #include "site/render_notices.h"
+#include "site/render_pictures.h"
 #include "site/render_widgets.h"
 #include "site/widgets.h"
 
@@ -76,6 +77,8 @@ void add_widgets(CompiledPage& page, const PageView& view, const CompiledPage* b
     page.documents.insert_or_assign(
         std::string(badge_path),
         kept_or_packed(before, badge_path, render_badge(view.face, page_badge(view)), Caching::Minute));
+    page.documents.insert_or_assign(std::string(icon_path),
+                                    kept_or_packed(before, icon_path, render_icon(view), Caching::Minute));
 }
 
 void append(std::string& text, const UpdateView& update) {

@@ -22,8 +22,8 @@ constexpr std::string_view secure_folder = "secure/", entry_folder = "enter/";
 
 /// What programs read: feeds, calendars, JSON, badges. All of it bears its kind in its name.
 bool is_for_programs(std::string_view path) {
-    static constexpr std::array<std::string_view, 9> ends = {".json", ".rss", ".atom", ".ics",        ".svg",
-                                                             ".png",  ".xml", ".txt",  ".webmanifest"};
+    static constexpr std::array<std::string_view, 10> ends = {".json", ".rss", ".atom", ".ics", ".svg", ".png",
+                                                              ".ico",  ".xml", ".txt",  ".webmanifest"};
     return std::ranges::any_of(ends, [&](std::string_view end) { return path.ends_with(end); }) ||
            path.find("embed-status/") != std::string_view::npos;
 }

@@ -113,6 +113,11 @@ bool is_visible(const components::Component& component, const std::set<std::stri
            in_open_notices.contains(component.id);
 }
 
+/// Guess: a format that a fresh page has was not chosen. It is English, and each language has a form of its own.
+std::string chosen(const std::string& format, std::initializer_list<std::string_view> of_fresh_pages) {
+    return std::ranges::find(of_fresh_pages, format) == of_fresh_pages.end() ? format : std::string();
+}
+
 }  // namespace
 
 uptime::Interval measured(const components::Interval& interval) {
@@ -139,6 +144,8 @@ PageFace face_of(const pages::Page& page, const Address& address, const std::str
     face.language = language;
     face.own_language = settings.language;
     face.zone = settings.timezone;
+    face.formats = {chosen(settings.date_format, {"MMMMMM dd, yyyy", "MMMMMM d, yyyy"}),
+                    chosen(settings.date_format_short, {"MMM yyyy"}), chosen(settings.time_format, {"p"})};
     face.logo_url = settings.logo_url;
     face.logo_url_dark = settings.logo_url_dark;
     for (const pages::Link& link : settings.links) face.links.emplace_back(link.name, link.url);

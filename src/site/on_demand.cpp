@@ -16,6 +16,7 @@
 #include "site/render_history.h"
 #include "site/render_machine.h"
 #include "site/render_metrics.h"
+#include "site/render_pictures.h"
 #include "site/render_subscribe.h"
 #include "site/render_widgets.h"
 #include "site/render_words.h"
@@ -152,7 +153,9 @@ struct Wanted {
         Widget,
         FooterBadge,
         Badge,
-        UptimeBadge
+        UptimeBadge,
+        OldIcon,
+        SharePicture
     };
 
     Kind kind = Kind::Page;
@@ -203,6 +206,7 @@ private:
     bool is_for_machines(std::string_view file) {
         if (file == "robots.txt") return is(Kind::Robots);
         if (file == "sitemap.xml") return is(Kind::Sitemap);
+        if (file == old_icon_path) return is(Kind::OldIcon);
         return file == "site.webmanifest" && is(Kind::Manifest);
     }
     bool is_feed(std::string_view file) {
@@ -234,6 +238,7 @@ private:
     }
     bool is_picture(std::string_view file) {
         if (file == badge_path) return is(Kind::Badge);
+        if (file == share_path && id.empty()) return is(Kind::SharePicture);
         return file == "uptime.svg" && !id.empty() && is(Kind::UptimeBadge);
     }
     /// Guess: for a language that has no words here the nearest one that has, or the page's own.
@@ -313,6 +318,10 @@ std::optional<Variants> made(const Scene& scene, const Wanted& wanted, Mount mou
             return scene.badge(wanted.id, *wanted.badge, component_badge);
         case UptimeBadge:
             return scene.badge(wanted.id, *wanted.badge, uptime_badge);
+        case OldIcon:
+            return packed(render_old_icon(scene.whole()), Caching::Minute);
+        case SharePicture:
+            return packed(render_share_picture(scene.whole()), Caching::Minute);
     }
     return std::nullopt;
 }

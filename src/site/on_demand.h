@@ -21,7 +21,7 @@ public:
     /// `path` is a language's code; or "history" and what is below it, "history.rss", "history.atom", "history.json",
     /// "calendar" and "calendar/<yyyy-mm>", "calendar.ics", "public-api", "subscribe", "subscribe/<way>",
     /// "notices/<id>/subscribe", "metrics/<id>", "c/<id>" with its feeds and badges, "widget.json",
-    /// "embed-status/<theme>", "badge.svg",
+    /// "embed-status/<theme>", "badge.svg", "favicon.ico", "og.png",
     /// "<id>", "incident/<id>", "maintenance/<id>", "notice/<id>", each also below a language's code. Nothing when the
     /// page has no such document for readers. Throws Error Unavailable when it is not in memory and the database is
     /// away.

@@ -6,6 +6,7 @@
 #include "notices/removed.h"
 #include "platform/base/clock.h"
 #include "site/chart.h"
+#include "site/date_forms.h"
 #include "uptime/uptime.h"
 
 #include <algorithm>
@@ -33,6 +34,7 @@ struct PageFace {
     std::string language = "en";      // of this view
     std::string own_language = "en";  // of the page: it stands at the root, other languages below their code
     std::string zone = "UTC";         // IANA name; day boxes and times are cut in it
+    DateFormats formats;              // the owner's
     std::optional<std::string> logo_url, logo_url_dark, favicon_url, website_url, public_email, twitter;
     std::vector<std::pair<std::string, std::string>> links;  // names and addresses in the header
     bool large_header = false, only_light = false, hidden_from_search = false;

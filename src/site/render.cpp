@@ -7,6 +7,7 @@
 #include "site/render_headline.h"
 #include "site/render_metrics.h"
 #include "site/render_notices.h"
+#include "site/render_pictures.h"
 #include "site/render_tree.h"
 #include "site/render_view.h"
 #include "site/render_words.h"
@@ -127,6 +128,7 @@ Document render_home(const PageView& view) {
                           .tone = headline.tone,
                           .to_root = "./",
                           .path = "",
+                          .picture = local_root(view.face) + share_address(view.face, headline),
                           .main = home_main(view, words, headline, detail),
                           .has_times = true});
 }

@@ -54,7 +54,7 @@ std::vector<Fields> weeks_of(const PageView& view, const CalendarMonth& calendar
         auto events = events_of(day, view, calendar, root, words);
         cells.emplace_back()
             .text("number", std::to_string(day.number))
-            .text("date", words.day(zone, day.from))
+            .text("date", words.day(view.face, day.from))
             .flag("today", view.compiled_at >= day.from && view.compiled_at < day.to)
             .flag("busy", !events.empty())
             .list("events", std::move(events));
@@ -97,7 +97,7 @@ Document render_calendar(const PageView& view, const CalendarMonth& calendar, bo
     fields.text("root", root)
         .text("back", words.text("back", {{"page", view.face.name}}))
         .text("title", words.text("calendar"))
-        .text("month", words.month(view.face.zone, month.from))
+        .text("month", words.month(view.face, month.from))
         .text("subscribe", words.text("calendar_subscribe"))
         .text("webcal", webcal_address(view.face))
         .text("file", root + "calendar.ics")

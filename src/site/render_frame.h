@@ -19,6 +19,7 @@ struct Frame {
     std::string to_root;  // relative or absolute address of the page in this language, with a slash at its end
     // Below the page's root in whatever language: "", "<notice>". Nothing: not to be indexed, in this language only.
     std::optional<std::string> path;
+    std::string picture{};  // absolute address of one that shows the state; "" for none
     std::string main;       // HTML
     bool has_times = true;  // whether a choice of time zone makes sense
 };

@@ -43,7 +43,7 @@ Fields month_fields(const PageView& view, const HistoryMonth& of, const Links& l
     const std::string name = Month::name(of.month.year, of.month.month);
     Fields fields;
     fields.text("number", name)
-        .text("title", words.month(view.face.zone, of.month.from))
+        .text("title", words.month(view.face, of.month.from))
         .flag("empty", of.notices.empty())
         .text("notices", dated_notices(view, of.notices, words, links.root))
         .text_if_any("more", of.more ? links.to(name, links.request.page + 1) : "");

@@ -90,7 +90,7 @@ std::string large_chart(const PageView& view, const MetricPage& page, const std:
     for (const std::size_t mark : marks) {
         const Millis at = chart.edges[mark];
         const bool day = page.period == Period::Day;
-        times.emplace_back().text("time", day ? words.clock(view.face.zone, at) : words.short_date(view.face.zone, at));
+        times.emplace_back().text("time", day ? words.clock(view.face, at) : words.short_date(view.face, at));
     }
     Fields fields = drawing_fields(chart, scale, height, sentence);
     fields.text("grid", grid_of(chart, scale, marks, height))
@@ -107,8 +107,8 @@ std::vector<Fields> row_fields(const PageView& view, const MetricPage& page, con
         if (table.edges[i] > view.compiled_at) continue;
         const Piece& piece = table.pieces[i];
         rows.emplace_back()
-            .text("at", page.period == Period::Day ? words.stamp(view.face.zone, table.edges[i], view.compiled_at)
-                                                   : words.day(view.face.zone, table.edges[i]))
+            .text("at", page.period == Period::Day ? words.stamp(view.face, table.edges[i], view.compiled_at)
+                                                   : words.day(view.face, table.edges[i]))
             .text("average", piece ? words.number(piece->mean()) : "–")
             .text("lowest", piece ? words.number(piece->lowest) : "–")
             .text("highest", piece ? words.number(piece->highest) : "–");
@@ -140,14 +140,14 @@ void add_figures(Fields& fields, const PageView& view, const MetricPage& page, c
     if (metric.last) {
         fields.text("last", figure(metric, words, metric.last->value))
             .text("last_iso", iso_time(metric.last->at))
-            .text("last_at", words.stamp(view.face.zone, metric.last->at, view.compiled_at));
+            .text("last_at", words.stamp(view.face, metric.last->at, view.compiled_at));
     }
     fields.text("average", figure(metric, words, all.mean()))
         .text("lowest", figure(metric, words, all.lowest))
         .text("highest", figure(metric, words, all.highest))
         .text("chart", large_chart(view, page, sentence_of(metric, all, page.period, words), words))
-        .text("from", words.stamp(view.face.zone, metric.chart.edges.front(), view.compiled_at))
-        .text("to", words.stamp(view.face.zone, view.compiled_at, view.compiled_at))
+        .text("from", words.stamp(view.face, metric.chart.edges.front(), view.compiled_at))
+        .text("to", words.stamp(view.face, view.compiled_at, view.compiled_at))
         .list("rows", row_fields(view, page, words));
 }
 

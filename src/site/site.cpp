@@ -5,6 +5,7 @@
 #include "site/live.h"
 #include "site/local_path.h"
 #include "site/render_words.h"
+#include "site/uploaded.h"
 #include "site/widgets.h"
 
 #include <algorithm>
@@ -55,7 +56,8 @@ http::Response only_for_reading() {
 }  // namespace
 
 Site::Site(db::Db& db, const World& world, SiteOptions options)
-    : world_(world),
+    : db_(db),
+      world_(world),
       address_(pages::Address::of(options.base_url, options.base_host)),
       snapshots_(options.data_dir + "/snapshots", world.key),
       compiler_(db, world, shelf_, snapshots_, address_, options.broadcast),
@@ -118,6 +120,9 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
     const std::string_view wanted = below_root(path);
     if (reads && is_widget_script(wanted)) return respond(widget_bytes(), request);
     try {
+        if (reads) {
+            if (auto picture = uploaded(db_, wanted)) return *std::move(picture);
+        }
         auto page = shelf_.hold(subdomain);
         if (!page) page = compiler_.compile_now(std::string(subdomain));
         if (!page) return no_page(MissingReason::NoSuchPage, 404, request);

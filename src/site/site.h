@@ -76,6 +76,7 @@ private:
     http::Response on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
                              Mount mount);
 
+    db::Db& db_;
     const World& world_;
     Address address_;
     Shelf shelf_;

@@ -82,7 +82,7 @@ protected:
             "/history/2", "/history/2026-03", "/history.rss", "/history.atom", "/history.json", "/calendar",
             "/calendar/2026-03", "/calendar.ics", "/public-api", "/subscribe", "/subscribe/email", "/subscribe/rss",
             "/widget.json", "/widget/script.js", "/badge.svg", "/embed-status/light", "/embed-status/abcdef12/dark-sm",
-            "/robots.txt", "/sitemap.xml", "/site.webmanifest", "/no/such/thing", "/manage/x.y", "/confirm/x", "/enter/x",
+            "/robots.txt", "/sitemap.xml", "/favicon.svg", "/favicon.ico", "/og.png", "/events", "/site.webmanifest", "/no/such/thing", "/manage/x.y", "/confirm/x", "/enter/x",
             "/unsubscribe/x.y", "/secure/x", "/style.css", "/x.css", "/index.html", "/..%2fsummary.json"};
         for (const std::string& path : plain) {
             paths.push_back(path);
