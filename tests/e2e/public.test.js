@@ -249,7 +249,7 @@ test('a change appears by itself; open groups, focus and place stay', async () =
     }
     const open = closed && await group.evaluate(summary => summary.parentNode.open);
     changed = true;
-    await page.clock.runFor(61_000);
+    await page.clock.runFor(73_000);
     await page.locator('h1', { hasText: 'All is well again' }).waitFor();
     assert.equal(await page.title(), 'Well');
     assert.equal(await page.locator('#say').textContent(), 'All is well again');
