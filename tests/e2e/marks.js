@@ -41,10 +41,10 @@ export function unseen_marks(page) {
             for (const element of document.querySelectorAll(selector)) {
                 if (!element.checkVisibility()) continue;
                 const color = getComputedStyle(element, pseudo || null)[property];
-                const state = [...element.closest('[class]').classList].find(name => /^[omdpixn]$/.test(name));
+                const state = [...element.closest('[class]')?.classList ?? []].find(name => /^[omdpixn]$/.test(name));
                 if (state && (seen[color] ??= state) !== state) found.add(`${selector}${pseudo} of ${state} looks like that of ${seen[color]} (${color})`);
                 const ratio = contrast(rgba(color).slice(0, 3), ground_of(pseudo ? element : element.parentElement));
-                if (ratio < 3) found.add(`${selector}${pseudo} .${element.closest('[class]').getAttribute('class')} stands at ${ratio.toFixed(2)} (${color})`);
+                if (ratio < 3) found.add(`${selector}${pseudo} .${element.closest('[class]')?.getAttribute('class')} stands at ${ratio.toFixed(2)} (${color})`);
             }
         }
         return [...found];

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { open_browser, open_page } from './helper.js';
 import { kinds_of } from './kinds.js';
+import { unseen_marks } from './marks.js';
 import { moment, tell_story } from './story.js';
 
 const home = '/p/acme/';
@@ -261,9 +262,10 @@ test('a change appears by itself; open groups, focus and place stay', async () =
 });
 
 test('print and forced colours keep the facts', async () => {
-    await on(home, { forcedColors: 'active' }, async page => {
-        for (const drawn of ['main .b path', 'main .c .l']) {
-            assert.equal(await page.locator(drawn).first().evaluate(element => getComputedStyle(element).forcedColorAdjust), 'none');
+    await on(home, { colorScheme: 'dark', forcedColors: 'active' }, async page => {
+        for (const chosen of ['light', 'dark']) {
+            await page.locator('#theme').selectOption(chosen);
+            assert.deepEqual(await unseen_marks(page), [], `the theme ${chosen} does not stand against the forced ground`);
         }
     });
     await on(home, {}, async page => {
@@ -308,6 +310,17 @@ test('somebody subscribes without script, by keyboard', async () => {
         await page.locator('input[name=component]').first().check();
         await page.locator('form.ask button').click();
         assert.equal(await page.locator('h1').textContent(), 'Check your e-mail');
+    });
+});
+
+test('what is wrong and what was typed stays, with script too', async () => {
+    await on(`${home}subscribe`, {}, async page => {
+        await page.locator('#f-address').fill('lee@example.com');
+        await page.locator('input[name=scope][value=some]').check();
+        await page.locator('form.ask button').click();
+        await page.waitForLoadState('networkidle');
+        assert.equal(await page.locator('.wrong').count(), 1);
+        assert.equal(await page.locator('#f-address').inputValue(), 'lee@example.com');
     });
 });
 

@@ -14,8 +14,10 @@ const folder = name => fileURLToPath(new URL(name, import.meta.url));
 const references = folder('references/');
 const differing = folder('../../build/screenshots/');
 const renew = process.env.DAYMARK_RENEW === '1';
-/** The part of all points that may look different: edges of letters, from one Chromium to the next. */
-const tolerance = 0.001;
+/** How far a point's colour may be from what it was, between 0 and 1. */
+const threshold = 0.1;
+/** The part of all points that may look different, as edges of letters do from one Chromium to the next: less than an icon. */
+const tolerance = 0.0001;
 
 const variants = {
     light: {},
@@ -30,7 +32,7 @@ const pictures = {
     history: () => ['acme', 'history'],
     component: acme => ['acme', `c/${acme.ids.webhooks}`],
     calendar: () => ['acme', 'calendar'],
-    'subscribe-dialog': () => ['calm', '', page => page.locator('button[popovertarget=get]').click()],
+    'subscribe-dialog': () => ['calm', '', { act: page => page.locator('button[popovertarget=get]').click(), most: 400 }],
 };
 let story, browser;
 
@@ -44,30 +46,30 @@ after(async () => {
     await story?.server.dispose();
 });
 
-async function take([name, path, act], { language = 'en', ...options }) {
+/** Some pages are long: the top of them is enough. */
+async function take([name, path, { act, most = 1300 } = {}], { language = 'en', ...options }) {
     const page = await open_page(browser, { reducedMotion: 'reduce', ...options });
     try {
         await page.clock.setFixedTime(moment);
         await page.goto(`${story.server.url}/p/${name}/${language === 'en' ? '' : `${language}/`}${path}`, { waitUntil: 'networkidle' });
         await act?.(page);
-        // Some pages are long; the top of them is what a picture is for.
-        const { width, height } = page.viewportSize();
-        const whole = await page.evaluate(() => document.documentElement.scrollHeight);
-        return await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height: act ? height : Math.min(whole, 1700) } });
+        const { width } = page.viewportSize();
+        const height = Math.min(most, await page.evaluate(() => document.documentElement.scrollHeight));
+        return await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height } });
     } finally {
         await page.context().close();
     }
 }
 
-/** Thirty-two colours are enough to know a page by, and a quarter of the bytes. */
-const reduced = png => execFileSync('pngquant', ['--nofs', '--strip', '--speed', '1', '32', '-'], { input: png, maxBuffer: 64 << 20 });
+/** With so many colours a picture has a third of the bytes, and no point further from what it was than `threshold`. */
+const reduced = png => execFileSync('pngquant', ['--nofs', '--strip', '--speed', '1', '96', '-'], { input: png, maxBuffer: 64 << 20 });
 
 async function compare(name, png) {
     const [now, then] = [PNG.sync.read(png), PNG.sync.read(await readFile(`${references}${name}.png`))];
     const { width, height } = now;
     const same_size = then.width === width && then.height === height;
     const where = new PNG({ width, height });
-    const differ = same_size ? pixelmatch(then.data, now.data, where.data, width, height, { threshold: 0.15 }) : Infinity;
+    const differ = same_size ? pixelmatch(then.data, now.data, where.data, width, height, { threshold }) : Infinity;
     if (differ <= tolerance * width * height) return;
     await writeFile(`${differing}${name}.png`, png);
     if (same_size) await writeFile(`${differing}${name}.where.png`, PNG.sync.write(where));
