@@ -17,6 +17,10 @@ void collect_server(telemetry::Metrics& metrics, const http::ServerCounts& count
         "daymark_http_requests_total",
         "Requests by who answered: ready bytes, a worker, or nobody (refused as malformed, shed "
         "under load)"};
+    static const Measure streams{"daymark_http_streams_open", "Readers who listen to changes now"};
+    static const Measure not_streamed{
+        "daymark_http_streams_lost_total",
+        "Streams by why there is none: refused over the limit, dropped because their reader was too slow"};
     static const Measure waiting{"daymark_http_worker_queue", "Requests that wait for a worker"};
     metrics.set(open, {}, static_cast<double>(counts.connections_open));
     metrics.count_up_to(accepted, {}, static_cast<double>(counts.connections_accepted));
@@ -25,6 +29,9 @@ void collect_server(telemetry::Metrics& metrics, const http::ServerCounts& count
     metrics.count_up_to(answered, {{"answered", "worked"}}, static_cast<double>(counts.requests_worked));
     metrics.count_up_to(answered, {{"answered", "refused"}}, static_cast<double>(counts.requests_refused));
     metrics.count_up_to(answered, {{"answered", "shed"}}, static_cast<double>(counts.requests_shed));
+    metrics.set(streams, {}, static_cast<double>(counts.streams_open));
+    metrics.count_up_to(not_streamed, {{"why", "refused"}}, static_cast<double>(counts.streams_refused));
+    metrics.count_up_to(not_streamed, {{"why", "dropped"}}, static_cast<double>(counts.streams_dropped));
     metrics.set(waiting, {}, static_cast<double>(counts.worker_queue));
 }
 

@@ -102,6 +102,10 @@ constexpr Setting table[] = {
      "copy: "
      "without it every API key is worthless",
      [](Config& config, const std::string& text) { config.secret_file = text; }},
+    {"export-dir", "DIR", "",
+     "Folder that is kept full of static copies of all public pages, each in a folder named by its subdomain, for any "
+     "file server. Empty: none. See docs/export.md",
+     [](Config& config, const std::string& text) { config.export_dir = folder(text); }},
     {"log-level", "LEVEL", "info", "Lines to log: debug, info, warning or error, and what is graver",
      [](Config& config, const std::string& text) { config.log_level = level(text); }},
     {"workers", "NUMBER", "8", "Threads that work on requests; two of them are kept free for publishing",
@@ -115,6 +119,10 @@ constexpr Setting table[] = {
      [](Config& config, const std::string& text) {
          config.max_connections = number_in<std::size_t>(text, 1, 1'000'000);
      }},
+    {"max-streams", "NUMBER", "12000",
+     "Readers whose pages are told of changes at once, at most three quarters of max-connections; pages of more readers "
+     "ask each minute",
+     [](Config& config, const std::string& text) { config.max_streams = number_in<std::size_t>(text, 0, 1'000'000); }},
     {"rate-limit", "NUMBER", "600",
      "API calls a minute for each key, on each node; a twentieth more is kept for incidents and maintenances. 0: no "
      "limit",

@@ -56,6 +56,12 @@ std::optional<http::Ready> FrontDoor::ready(const http::RequestHead& head) {
     return target.door == Door::Own ? ready_own(head) : std::nullopt;
 }
 
+std::optional<http::Stream> FrontDoor::stream(const http::RequestHead& head) {
+    const Target target = target_of(head.host, head.path);
+    if (target.door != Door::Page) return std::nullopt;
+    return rooms_.site.stream(http::to_lower(target.subdomain), target.path, head, target.mount);
+}
+
 http::Plan FrontDoor::plan(const http::RequestHead& head) {
     const Target target = target_of(head.host, head.path);
     const bool calls = target.door == Door::Api;
@@ -142,7 +148,8 @@ http::Response FrontDoor::answer_page(const Target& target, const http::Request&
     try {
         return rooms_.site.handle(http::to_lower(target.subdomain), target.path, request, target.mount);
     } catch (const std::exception& error) {
-        telemetry::log(telemetry::Level::Error, "page.failed", {{"path", request.path}, {"why", error.what()}});
+        telemetry::log(telemetry::Level::Error, "page.failed",
+                       {{"path", without_tokens(request.path)}, {"why", error.what()}});
         return api::error_response(Error(ErrorCode::Internal, "Internal error"));
     }
 }

@@ -27,6 +27,7 @@ public:
     explicit FrontDoor(Rooms rooms);
 
     [[nodiscard]] std::optional<http::Ready> ready(const http::RequestHead& head) override;
+    [[nodiscard]] std::optional<http::Stream> stream(const http::RequestHead& head) override;
     [[nodiscard]] http::Plan plan(const http::RequestHead& head) override;
     [[nodiscard]] http::Response handle(http::Request request) override;
 

@@ -147,6 +147,23 @@ TEST_F(FrontDoors, PagesAreServedOnTheirHostAndBelowP) {
     EXPECT_EQ(ask(http::Method::Post, "acme.localhost", "/").status, 405);
 }
 
+TEST_F(FrontDoors, PagesAreListenedToOnTheirHostAndBelowP) {
+    sow();
+    EXPECT_EQ(get("acme.localhost", "/").status, 200);
+    const auto topic = [this](const char* host, const char* path) {
+        http::RequestHead head;
+        head.target = head.path = path;
+        head.host = host;
+        const auto stream = door_.stream(head);
+        return stream ? stream->topic : std::string();
+    };
+    EXPECT_NE(topic("acme.localhost", "/events"), "");
+    EXPECT_EQ(topic("ACME.localhost", "/events"), topic("acme.localhost", "/events"));
+    EXPECT_EQ(topic("localhost", "/p/acme/events"), topic("acme.localhost", "/events"));
+    EXPECT_EQ(topic("localhost", "/events"), "");
+    EXPECT_EQ(topic("nobody.localhost", "/events"), "");
+}
+
 TEST_F(FrontDoors, APagesRootGetsItsSlash) {
     const http::Response response = get("localhost", "/p/acme?lang=de");
     EXPECT_EQ(response.status, 301);

@@ -12,6 +12,7 @@
 #include "pages/page_api.h"
 #include "platform/base/error.h"
 #include "recurring_maintenances/recurring_maintenance_api.h"
+#include "site/visit_api.h"
 #include "structure/structure_api.h"
 #include "subscribers/subscriber_api.h"
 #include "team/teammate_api.h"
@@ -52,6 +53,7 @@ std::vector<std::span<const api::Route>> route_tables() {
             audience_groups::routes(),
             subscribers::routes(),
             structure::routes(),
+            site::visit_routes(),
             uploads::routes(),
             activity::routes()};
 }

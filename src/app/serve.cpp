@@ -19,6 +19,7 @@ http::ServerOptions server_options(const Config& config) {
     options.loops = config.loops;
     options.workers = config.workers;
     options.max_connections = config.max_connections;
+    options.max_streams = config.max_streams;
     return options;
 }
 
@@ -52,7 +53,8 @@ Service::Service(Program& program)
     : program_(program),
       server_(open_server(server_options(program.config()), entrance_, "--listen")),
       site_(program.db(), program.world(),
-            {program.config().data, program.config().base_host, program.config().base_url_at(server_->port())}),
+            {program.config().data, program.config().base_host, program.config().base_url_at(server_->port()),
+             server_.get(), program.config().export_dir}),
       api_(program.db(), program.world(), route_tables(), program.config().rate_limit),
       documents_(api_.endpoints(), program.config().base_url),
       readiness_(program, site_),

@@ -38,6 +38,9 @@ private:
         [[nodiscard]] std::optional<http::Ready> ready(const http::RequestHead& head) override {
             return handler_->ready(head);
         }
+        [[nodiscard]] std::optional<http::Stream> stream(const http::RequestHead& head) override {
+            return handler_->stream(head);
+        }
         [[nodiscard]] http::Plan plan(const http::RequestHead& head) override { return handler_->plan(head); }
         [[nodiscard]] http::Response handle(http::Request request) override {
             return handler_->handle(std::move(request));

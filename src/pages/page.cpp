@@ -3,6 +3,7 @@
 
 #include "pages/colors.h"
 #include "platform/base/zone.h"
+#include "platform/http/network.h"
 #include "platform/text/date_pattern.h"
 #include "users/user.h"
 
@@ -35,6 +36,25 @@ bool is_language(std::string_view text) {
            });
 }
 
+constexpr std::size_t most_listed = 500;
+
+void check_allow_list(const std::vector<std::string>& networks) {
+    if (networks.size() > most_listed) throw Error::bad_field("allowList", "must have at most 500 entries");
+    for (std::size_t i = 0; i < networks.size(); ++i) {
+        if (http::Network::of(networks[i])) continue;
+        throw Error::bad_field("allowList[" + std::to_string(i) + "]",
+                               "must be an address or a network such as 192.0.2.7 or 10.0.0.0/8");
+    }
+}
+
+void check_email_domains(const std::vector<std::string>& domains) {
+    if (domains.size() > most_listed) throw Error::bad_field("allowedEmailDomains", "must have at most 500 entries");
+    for (std::size_t i = 0; i < domains.size(); ++i) {
+        if (users::is_email("somebody@" + domains[i]) && domains[i].find('@') == std::string::npos) continue;
+        throw Error::bad_field("allowedEmailDomains[" + std::to_string(i) + "]", "must be a domain such as example.com");
+    }
+}
+
 }  // namespace
 
 bool is_subdomain(std::string_view text) {
@@ -58,6 +78,8 @@ void check(const PageSettings& settings) {
     for (std::size_t i = 0; i < settings.links.size(); ++i) {
         check_url("links[" + std::to_string(i) + "].url", settings.links[i].url);
     }
+    check_allow_list(settings.allow_list);
+    check_email_domains(settings.allowed_email_domains);
     check_url("faviconUrl", settings.favicon_url);
     check_url("websiteUrl", settings.website_url);
     check_format("dateFormat", settings.date_format);

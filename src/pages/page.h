@@ -43,7 +43,7 @@ struct PageSettings {
     std::optional<bool> onboarded, disable_dark_mode;
     std::string date_format = "MMMMMM dd, yyyy", date_format_short = "MMM yyyy", time_format = "p";
     bool is_private = false, use_allow_list = false;
-    std::vector<std::string> allow_list;
+    std::vector<std::string> allow_list, allowed_email_domains;
     std::string timezone = "UTC";
     SearchEngineVisibility search_engine_visibility = SearchEngineVisibility::AllowAll;
     std::optional<std::string> meta_title, meta_description, meta_og_image;
@@ -97,7 +97,11 @@ struct PageSettings {
     static constexpr std::size_t html_bytes = 64 * 1024;
     static constexpr auto fields = std::tuple_cat(
         plain_fields, std::tuple{
-                          json::field("allowList", &PageSettings::allow_list),
+                          json::field("allowList", &PageSettings::allow_list)
+                              .described("Networks that see a private page when useAllowList is true: 192.0.2.7, "
+                                         "10.0.0.0/8, 2001:db8::/32"),
+                          json::field("allowedEmailDomains", &PageSettings::allowed_email_domains)
+                              .described("Who has an address there may ask for a link to a private page by mail"),
                           json::field("links", &PageSettings::links).described("In the header; at most five"),
                           json::field("htmlInMeta", &PageSettings::html_in_meta).up_to(html_bytes),
                           json::field("htmlAboveHeader", &PageSettings::html_above_header).up_to(html_bytes),
@@ -111,10 +115,14 @@ struct PageSettings {
 
 /// Credentials that come in and never go out. Kept as a sealed envelope.
 struct PageSecrets {
+    std::optional<std::string> password;  // of a private page
     std::optional<std::string> twilio_sid, twilio_token, twilio_sender, esendex_username, esendex_password,
         esendex_account, nexmo_key, nexmo_secret, nexmo_sender;
 
     static constexpr auto fields = std::tuple{
+        json::field("password", &PageSecrets::password)
+            .up_to(255)
+            .described("Opens a private page to whoever knows it; null takes it away"),
         json::field("twilioSid", &PageSecrets::twilio_sid).up_to(255),
         json::field("twilioToken", &PageSecrets::twilio_token).up_to(255),
         json::field("twilioSender", &PageSecrets::twilio_sender).up_to(255),

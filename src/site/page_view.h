@@ -17,6 +17,13 @@
 
 namespace daymark::site {
 
+/// A copy of the page for a plain file server, which maps an address to a folder: each document has one of its own.
+struct FileLayout {
+    std::string root_url;                // where readers find the copy, without a slash at its end
+    std::string server_url;              // the page's root on the server, which answers what files cannot
+    std::vector<std::string> languages;  // that the copy speaks
+};
+
 /// The page itself: names, look, owner's settings.
 struct PageFace {
     std::string id;
@@ -38,6 +45,7 @@ struct PageFace {
         html_above_footer, html_below_footer, css_global, google_analytics;
     bool own_code_allowed = false;  // the owner's HTML, CSS and scripts work only on hosts of the page's own
     bool tells_by_sms = false;
+    std::optional<FileLayout> files;  // of a copy
 };
 
 /// One component a notice touches, with the status the notice gave it.

@@ -54,12 +54,36 @@ std::string shrunk_css(std::string_view source) {
     return out;
 }
 
-/// Drops indentation and lines that are comments. Line breaks stay: the script relies on them.
+/// Drops indentation and lines that are comments. Line breaks stay: scripts rely on them.
 std::string shrunk_script(std::string_view source) {
     std::string out;
     each_line(source, [&out](std::string_view line) {
         if (!line.starts_with("//")) out.append(line) += '\n';
     });
+    return out;
+}
+
+bool is_one_of(char c, std::string_view signs) { return signs.find(c) != std::string_view::npos; }
+
+/// Drops, except within quotes, blanks beside signs, and line ends where a statement cannot end or has ended. The page's
+/// script writes no regular expression with quotes or with a blank beside a sign.
+std::string tightened(std::string_view script) {
+    constexpr std::string_view signs = "={}(),:;?&|<>!*";
+    std::string out;
+    char quote = 0;
+    for (std::size_t i = 0; i < script.size(); ++i) {
+        const char c = script[i];
+        const char next = i + 1 < script.size() ? script[i + 1] : '\n';
+        if (quote == 0) {
+            if (c == ' ' && (is_one_of(out.back(), signs) || is_one_of(next, signs))) continue;
+            if (c == '\n' && (is_one_of(out.back(), "{,;(") || next == '}')) continue;
+            if (c == '}' && out.back() == ';') out.pop_back();
+            if (is_one_of(c, "'\"`")) quote = c;
+        } else if (c == quote) {
+            quote = 0;
+        }
+        out += c;
+    }
     return out;
 }
 
@@ -116,7 +140,7 @@ const std::string& inner_css() {
 }
 
 const std::string& page_script(bool with_forms) {
-    static const std::string plain = shrunk_script(embedded::file("site/assets/page.js").value_or(""));
+    static const std::string plain = tightened(shrunk_script(embedded::file("site/assets/page.js").value_or("")));
     static const std::string longer = shrunk_script(embedded::file("site/assets/forms.js").value_or("")) + plain;
     return with_forms ? longer : plain;
 }
@@ -189,6 +213,8 @@ std::string policy_for(const PageFace* face, std::string_view style) {
     if (html) policy += "; frame-src https:; media-src 'self' https:";
     policy +=
         html ? "; connect-src 'self' https:; form-action 'self' https:" : "; connect-src 'self'; form-action 'self'";
+    // In a document itself a browser does not hear of frames.
+    if (face != nullptr && face->files) return policy + " " + face->files->server_url + "; base-uri 'none'";
     return policy + "; base-uri 'none'; frame-ancestors 'none'";
 }
 

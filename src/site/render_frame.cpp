@@ -95,15 +95,18 @@ void add_languages(Fields& fields, const PageFace& face, const Words& words, con
                    const std::string& path) {
     std::vector<Fields> languages;
     for (const Words& other : Words::all()) {
+        if (face.files && std::ranges::find(face.files->languages, other.code()) == face.files->languages.end())
+            continue;
         const std::string place = path_in(other.code(), face, path);
         languages.emplace_back()
             .text("code", other.code())
             .text("name", other.text("name"))
             .flag("current", other.code() == words.code())
-            .text("url", page_root(face, to_root) + place)
+            .text("url", page_root(face, to_root) + place + (path.empty() ? "" : end_of_address(face)))
             .text("absolute", face.root_url + "/" + place);
     }
-    fields.list("languages", std::move(languages))
+    fields.flag("has_languages", languages.size() > 1)
+        .list("languages", std::move(languages))
         .text("language_label", words.text("language"))
         .text("language_name", words.text("name"))
         .text_if_any("any_language", path.empty() ? "" : face.root_url + "/" + path)
@@ -137,6 +140,8 @@ void add_face(Fields& fields, const PageFace& face, const Words& words, const st
     fields.flag("has_face", true)
         .text("name", face.name)
         .text("root", to_root)
+        .text("end", end_of_address(face))
+        .text("forms", root_of_forms(face, to_root))
         .text_if_any("logo", picture_address(face.logo_url))
         .text_if_any("logo_dark", picture_address(face.logo_url_dark))
         .flag("large", face.large_header)
@@ -206,9 +211,12 @@ Document framed(const Words& words, const Frame& frame) {
     if (face != nullptr && frame.path) add_sharing(fields, *face, frame);
     if (face != nullptr && frame.has_times) fields.text("zone", face->zone);
     if (face != nullptr && frame.path) add_languages(fields, *face, words, frame.to_root, *frame.path);
+    // A file server sends no policy, so that a copy bears it itself.
+    const std::string policy = policy_for(face, style);
+    if (face != nullptr && face->files) fields.text("policy", policy);
     return {.content_type = "text/html; charset=utf-8",
             .body = render_view("layout", fields),
-            .content_security_policy = policy_for(face, style)};
+            .content_security_policy = policy};
 }
 
 std::string title_on(const PageFace& face, const Words& words, const std::string& what) {
@@ -227,6 +235,17 @@ std::string twitter_name(const std::optional<std::string>& given) {
 }
 
 std::string local_root(const PageFace& face) { return face.root_url + "/" + path_in(face.language, face, ""); }
+
+std::string root_from(const PageFace& face, std::string_view to_root) {
+    if (!face.files) return std::string(to_root);
+    return to_root == "./" ? "../" : "../" + std::string(to_root);
+}
+
+std::string end_of_address(const PageFace& face) { return face.files ? "/" : ""; }
+
+std::string root_of_forms(const PageFace& face, const std::string& to_root) {
+    return face.files ? face.files->server_url + "/" + path_in(face.language, face, "") : to_root;
+}
 
 std::string own_code(const PageFace& face, const std::optional<std::string>& slot) {
     return face.own_code_allowed ? slot.value_or("") : std::string();

@@ -5,6 +5,7 @@
 #include "platform/text/html.h"
 #include "platform/text/markdown.h"
 #include "site/render_bar.h"
+#include "site/render_frame.h"
 #include "site/render_tree.h"
 
 #include <algorithm>
@@ -79,7 +80,7 @@ bool is_over(const PageView& view, const NoticeView& notice) {
 
 Fields past_notice(const PageView& view, const NoticeView& notice, const Words& words) {
     Fields fields;
-    fields.text("url", path_of(notice))
+    fields.text("url", path_of(notice) + end_of_address(view.face))
         .text("name", notice.name)
         .text("tag_tone", std::string(1, notice_tone(notice)))
         .text("status", notice_word(words, notice.status))
@@ -167,7 +168,7 @@ char notice_tone(const NoticeView& notice) {
 
 Fields notice_fields(const PageView& view, const NoticeView& notice, const Words& words) {
     Fields fields;
-    fields.text("url", path_of(notice))
+    fields.text("url", path_of(notice) + end_of_address(view.face))
         .text("name", notice.name)
         .text("tone", std::string(1, notice_tone(notice)))
         .text("status", notice_word(words, notice.status))
@@ -204,7 +205,7 @@ std::string dated_notices(const PageView& view, const std::vector<NoticeView>& n
     std::string html;
     for (const NoticeView& notice : notices) {
         Fields fields = past_notice(view, notice, words);
-        fields.text("url", std::string(to_root) + path_of(notice))
+        fields.text("url", std::string(to_root) + path_of(notice) + end_of_address(view.face))
             .text("started_iso", iso_time(notice.started_at))
             .text("started", words.stamp(view.face, notice.started_at, view.compiled_at));
         html += render_view("dated", fields);

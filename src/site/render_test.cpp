@@ -242,6 +242,9 @@ TEST(Script, SurvivesShrinking) {
     const std::string script = page_script();
     EXPECT_TRUE(test::lacks(script, "\n//"));
     EXPECT_TRUE(test::lacks(script, "</script"));
+    EXPECT_TRUE(test::lacks(script, " = "));
+    EXPECT_TRUE(test::has(script, "' · '")) << "blanks within quotes stay";
+    EXPECT_TRUE(test::has(script, "+from + +length")) << "and those between two plus signs";
     EXPECT_EQ(between(page_css(), ":root{", ";"), "--bg:#f5f6f8");
     EXPECT_TRUE(test::has(page_css(), "calc((100cqw - 36px) * 28 / 450)"));
     EXPECT_TRUE(test::has(page_css(), "summary small::after,.langs summary::after{content:\"\";"));

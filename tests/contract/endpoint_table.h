@@ -78,6 +78,7 @@ inline constexpr std::string_view one_pixel_gif(
         {"general_notices.show", SeePage},
         {"general_notices.update", EditNotices, R"({"message":"We have moved."})"},
         {"general_notices.destroy", EditNotices},
+        {"visits.create", SeePage},
         {"templates.index", SeePage},
         {"templates.create", EditPage, R"({"type":"INCIDENT","name":"Outage","status":"INVESTIGATING"})"},
         {"templates.show", SeePage},

@@ -187,6 +187,7 @@ for (const version of ['v1', 'v2']) {
             await call('general_notices.show', 'x', ids);
             await call('general_notices.update', 'x', ids, { ends: null, shouldPublish: false });
             await call('general_notices.destroy', 'x', ids);
+            await call('visits.create', 'x', ids);
             const document = {
                 settings: { brandColor: '#112233', websiteUrl: null },
                 components: [{ name: 'Group', children: [{ name: 'Part', was: 'Part', startDate: 1700000000000 }] }],

@@ -22,7 +22,8 @@ constexpr std::string_view page_properties =
     "onboarded:flag? createdAt:time updatedAt:time secureLink:text?";
 constexpr std::string_view page_full_properties =
     "color:null disableDarkMode:flag? dateFormat:text dateFormatShort:text timeFormat:text private:flag "
-    "useAllowList:flag allowList:list links:list logoUrlDark:text? searchEngineVisibility:text metaTitle:text? "
+    "useAllowList:flag allowList:list allowedEmailDomains:list links:list logoUrlDark:text? "
+    "searchEngineVisibility:text metaTitle:text? "
     "metaDescription:text? metaOgImage:text? components:list translations:object workspaceSlug:text "
     "warnings:list";
 constexpr std::string_view workspace_properties =

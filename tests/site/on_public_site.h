@@ -20,9 +20,10 @@ protected:
         if (IsSkipped()) return;
         open_site();
     }
-    void open_site() {
-        site = std::make_unique<site::Site>(app->db(), app->world(),
-                                            site::SiteOptions{folder.path(), "status.test", "https://status.test"});
+    void open_site(http::Broadcast* broadcast = nullptr) {
+        site = std::make_unique<site::Site>(
+            app->db(), app->world(),
+            site::SiteOptions{folder.path(), "status.test", "https://status.test", broadcast});
         site->load();
         site->start();
     }

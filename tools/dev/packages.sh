@@ -5,7 +5,8 @@ build_packages=(g++ cmake ninja-build ccache pkg-config ca-certificates
     libkainjow-mustache-dev libgdk-pixbuf-2.0-dev libpango1.0-dev librsvg2-dev libwebp-dev
     prometheus-cpp-dev libcurl4-openssl-dev libyaml-cpp-dev tzdata curl)
 test_packages=(git libgtest-dev libgmock-dev librapidcheck-dev postgresql-15 sqlite3 clang clang-format
-    libclang-rt-14-dev node-llhttp python3 python3-icalendar chromium fonts-inter fonts-dejavu-core fonts-wqy-microhei fonts-lohit-deva nginx-light wrk)
+    libclang-rt-14-dev node-llhttp python3 python3-icalendar chromium fonts-inter fonts-dejavu-core fonts-wqy-microhei
+    fonts-lohit-deva libfaketime pngquant nginx-light wrk)
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

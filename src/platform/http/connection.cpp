@@ -61,7 +61,8 @@ void Connection::on_events(std::uint32_t events) {
 void Connection::on_events_now(std::uint32_t events) {
     if (phase_ == Phase::Closed) return;
     if ((events & EPOLLRDHUP) != 0) wanted_ = unknown;
-    if (phase_ == Phase::Lingering) return discard_input();
+    // Behind a stream nothing is answered; what counts is that the client has gone.
+    if (phase_ == Phase::Lingering || phase_ == Phase::Streaming) return discard_input();
     if (phase_ == Phase::Writing) return on_writable();
     if (reads()) return on_readable();
     // A worker is busy with the last request, so the next one stays where it is.
@@ -148,7 +149,7 @@ void Connection::settle() {
     if (phase_ == Phase::Idle && !kept_.empty()) enter(Phase::Head);
     // Also while a worker is busy: that the client has gone is told only of a socket that is watched.
     if (reads() || (phase_ == Phase::Working && !watched_)) want(EPOLLIN);
-    if (phase_ == Phase::Lingering || phase_ == Phase::Closed) kept_ = std::string();
+    if (phase_ == Phase::Lingering || phase_ == Phase::Streaming || phase_ == Phase::Closed) kept_ = std::string();
 }
 
 /// Returns how many bytes the head took; 0 when it is not whole, or refused.
@@ -166,17 +167,28 @@ std::size_t Connection::take_head(std::string_view bytes) {
     ++requests_;
     client_closes_ = !framing.keep_alive;
     keep_alive_ = framing.keep_alive && requests_ < loop_.core().options.max_requests_per_connection;
-    if (!framing.coded) {
-        if (std::optional<Ready> ready = loop_.core().handler.ready(parser.head())) {
-            // Nobody will read the body, so nothing behind it can be a request.
-            if (framing.has_body()) keep_alive_ = client_closes_ = false;
-            loop_.ready_requests.add();
-            answer_ready(std::move(*ready));
-            return parser.size();
-        }
-    }
-    begin_request(parser.head(), framing);
+    if (framing.coded || !answer_at_once(parser.head(), framing)) begin_request(parser.head(), framing);
     return parser.size();
+}
+
+/// False when a worker must answer.
+bool Connection::answer_at_once(const RequestHead& head, const Framing& framing) {
+    Handler& handler = loop_.core().handler;
+    // Nobody will read the body, so nothing behind it can be a request.
+    const auto leave_body = [&] {
+        if (framing.has_body()) keep_alive_ = client_closes_ = false;
+    };
+    if (std::optional<Ready> ready = handler.ready(head)) {
+        leave_body();
+        loop_.ready_requests.add();
+        answer_ready(std::move(*ready));
+        return true;
+    }
+    const std::optional<Stream> stream = handler.stream(head);
+    if (!stream) return false;
+    leave_body();
+    begin_stream(*stream);
+    return true;
 }
 
 void Connection::begin_request(const RequestHead& head, const Framing& framing) {

@@ -6,6 +6,7 @@
 #include "platform/http/poller.h"
 #include "platform/http/response_bytes.h"
 #include "platform/http/server_core.h"
+#include "platform/http/streams.h"
 
 #include <cstdint>
 #include <list>
@@ -19,7 +20,7 @@ class Loop;
 /// What the head of an answer says of the connection. KeepAlive is only said to HTTP/1.0 clients.
 enum class ConnectionWord { Nothing, Close, KeepAlive };
 
-/// Everything happens on its loop's thread, except `work`. Idle, it holds no buffer.
+/// Everything happens on its loop's thread, except `work`. Idle or streaming, it holds no buffer.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     Connection(Loop& loop, Descriptor socket, const PeerKey& peer);
@@ -33,6 +34,8 @@ public:
     /// Serves what has come already, then closes if nothing is under way.
     void stop();
     void close();
+    /// The next bytes of its stream. A client that does not take them whole is dropped: nothing is kept for it.
+    void tell(std::string_view bytes);
 
     [[nodiscard]] bool is_idle() const { return phase_ == Phase::Idle; }
     [[nodiscard]] std::int64_t since_ms() const { return since_ms_; }
@@ -41,9 +44,10 @@ public:
     std::size_t index = 0;
     std::list<Connection*>::iterator unfinished_place;
     const PeerKey peer;
+    Listening listening{*this};
 
 private:
-    enum class Phase : std::uint8_t { Idle, Head, Body, Working, Writing, Lingering, Closed };
+    enum class Phase : std::uint8_t { Idle, Head, Body, Working, Writing, Streaming, Lingering, Closed };
 
     /// An answer in three parts, each somewhere else, and what keeps the last one alive.
     struct Outgoing {
@@ -90,6 +94,7 @@ private:
     void settle();
     void go_on();
 
+    [[nodiscard]] bool answer_at_once(const RequestHead& head, const Framing& framing);
     void begin_request(const RequestHead& head, const Framing& framing);
     void send_continue();
     void dispatch();
@@ -98,6 +103,8 @@ private:
     void answer_ready(Ready ready);
     void answer(const ResponseBytes& bytes);
     void refuse(const Refusal& refusal);
+    void begin_stream(const Stream& stream);
+    void beat_later();
     void send(Outgoing out);
     [[nodiscard]] ssize_t write_all(const Outgoing& out) const;
     void keep_unwritten(Outgoing& out, std::size_t written);
@@ -115,6 +122,7 @@ private:
     std::unique_ptr<Incoming> incoming_;
     std::unique_ptr<Unwritten> unwritten_;
     std::int64_t since_ms_;     // when the phase began, or last made progress when writing
+    std::int64_t beat_at_ms_ = 0;  // of a stream: when it needs a sign of life
     std::uint32_t wanted_ = 0;  // events asked of the poller; `unknown` when it must be asked again
     std::uint32_t judged_ = 0;  // size of `kept_` when it was last parsed
     std::uint32_t requests_ = 0;

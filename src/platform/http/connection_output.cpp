@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include <netdb.h>
+#include <netinet/tcp.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -17,6 +18,12 @@ namespace {
 constexpr std::int64_t linger_ms = 5'000;
 constexpr std::int64_t pressed_idle_ms = 10'000;
 constexpr std::int64_t minimal_rate = 1024;  // bytes of a body per second
+
+// Without a length it ends with the connection, which HTTP/1.0 clients understand too, and all streams share their bytes.
+constexpr std::string_view stream_head =
+    "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncache-control: no-store\r\nx-accel-buffering: no\r\n"
+    "x-content-type-options: nosniff\r\n";
+constexpr std::string_view heartbeat = ":\n\n";  // a comment
 
 iovec part(std::string_view bytes) {
     // The kernel only reads them; iovec has no const.
@@ -92,10 +99,44 @@ void Connection::on_writable() {
 }
 
 void Connection::finish_answer() {
+    if (listening) {
+        enter(Phase::Streaming);
+        return want(EPOLLIN);
+    }
     enter(Phase::Idle);
     if (keep_alive_) return;
     if (input_ended_ || (client_closes_ && kept_.empty())) return close();
     linger();
+}
+
+/// Begins as any other answer does, and does not end.
+void Connection::begin_stream(const Stream& stream) {
+    if (loop_.stopping() || !loop_.streams().add(listening, stream.topic)) {
+        loop_.refused_streams.add();
+        // It makes browsers leave off until they are told otherwise, and unlike 503 no proxy takes it for a failure.
+        return answer(to_bytes({204, {{"cache-control", "no-store"}}, {}, {}}, method_));
+    }
+    keep_alive_ = false;
+    // A client that has gone without a word is noticed by what it does not acknowledge.
+    const int stall_ms = loop_.core().options.write_timeout_ms;
+    ::setsockopt(socket_.number(), IPPROTO_TCP, TCP_USER_TIMEOUT, &stall_ms, sizeof(stall_ms));
+    beat_later();
+    const std::string retry = "retry: " + std::to_string(loop_.between(2'000, 10'000)) + "\n\n";
+    answer({std::string(stream_head), std::make_shared<const std::string>(retry + stream.event)});
+}
+
+void Connection::tell(std::string_view bytes) {
+    std::array parts = {part(bytes)};
+    const bool taken = phase_ == Phase::Streaming &&
+                       write_some(socket_.number(), parts) == static_cast<ssize_t>(bytes.size());
+    if (taken) return;
+    loop_.dropped_streams.add();
+    reset();
+}
+
+void Connection::beat_later() {
+    const int about = loop_.core().options.heartbeat_ms;
+    beat_at_ms_ = coarse_now_ms() + loop_.between(about - about / 5, about + about / 5);
 }
 
 /// Says that no more will come, and reads what still does: closing over unread bytes would reset the connection, and
@@ -148,6 +189,11 @@ void Connection::check_deadline(std::int64_t now_ms, bool pressed) {
         case Phase::Writing:
             if (elapsed > options.write_timeout_ms) reset();
             break;
+        case Phase::Streaming:
+            if (now_ms < beat_at_ms_) break;
+            beat_later();
+            tell(heartbeat);
+            break;
         case Phase::Lingering:
             if (elapsed > linger_ms || loop_.stopping()) close();
             break;
@@ -165,6 +211,7 @@ bool Connection::is_body_late(std::int64_t elapsed_ms) const {
 }
 
 void Connection::stop() {
+    if (listening) return close();
     // A request that crossed with the decision to stop is still answered.
     if (phase_ == Phase::Idle && !paused_) on_readable();
     if (phase_ == Phase::Idle && !paused_) close();

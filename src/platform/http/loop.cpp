@@ -35,7 +35,7 @@ PeerKey key_of(const sockaddr_storage& address) {
 }
 
 std::int64_t tick_interval_ms(const ServerOptions& options) {
-    const int shortest = std::min({options.head_timeout_ms, options.body_timeout_ms, options.body_grace_ms,
+    const int shortest = std::min({options.heartbeat_ms, options.head_timeout_ms, options.body_timeout_ms, options.body_grace_ms,
                                    options.idle_timeout_ms, options.write_timeout_ms});
     return std::clamp(shortest / 4, 5, 500);
 }
@@ -129,6 +129,14 @@ void Loop::finish() {
     thread_.join();
 }
 
+void Loop::tell(const std::string& topic, std::shared_ptr<const std::string> event) {
+    poller_.post([this, topic, event = std::move(event)] { streams_.tell(topic, event); });
+}
+
+void Loop::end(const std::string& topic) {
+    poller_.post([this, topic] { streams_.end(topic); });
+}
+
 void Loop::close_all() {
     const std::vector<std::shared_ptr<Connection>> open = connections_;
     for (const auto& connection : open) connection->close();
@@ -206,6 +214,7 @@ bool Loop::close_oldest_idle() {
 }
 
 void Loop::connection_closed(Connection& connection) {
+    streams_.remove(connection.listening);
     const std::size_t place = connection.index;
     core_.peers.leave(connection.peer);
     closed_.push_back(connections_[place]);
@@ -225,6 +234,7 @@ void Loop::head_ended(Connection& connection) { unfinished_.erase(connection.unf
 
 void Loop::tick(std::int64_t now_ms) {
     renew_tails();
+    streams_.tick(now_ms);
     if (accept_paused_ && listener_.is_open()) {
         accept_paused_ = false;
         poller_.change(listener_.number(), EPOLLIN, this);

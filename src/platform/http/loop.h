@@ -6,10 +6,12 @@
 #include "platform/http/hot_answers.h"
 #include "platform/http/poller.h"
 #include "platform/http/server_core.h"
+#include "platform/http/streams.h"
 
 #include <array>
 #include <list>
 #include <memory>
+#include <random>
 #include <span>
 #include <string>
 #include <thread>
@@ -27,6 +29,9 @@ public:
     void begin_stop();
     /// Closes everything and joins the thread.
     void finish();
+    // From any thread, see Broadcast.
+    void tell(const std::string& topic, std::shared_ptr<const std::string> event);
+    void end(const std::string& topic);
 
     // For connections, on the loop's thread.
     [[nodiscard]] Poller& poller() { return poller_; }  // also for workers, to post an answer
@@ -37,12 +42,16 @@ public:
     /// Last lines of a head: Date, Connection if there is something to say, the blank line.
     [[nodiscard]] std::string_view tail(ConnectionWord word);
     [[nodiscard]] HotAnswers& hot_answers() { return hot_answers_; }
+    [[nodiscard]] Streams& streams() { return streams_; }
+    /// Spreads over time what would otherwise happen to all connections at once.
+    [[nodiscard]] int between(int least, int most) { return std::uniform_int_distribution(least, most)(dice_); }
     void connection_closed(Connection& connection);
     /// A head has begun to arrive. May drop the connection whose head began first.
     void head_begun(Connection& connection);
     void head_ended(Connection& connection);
 
-    Counter accepted, refused_connections, ready_requests, worked_requests, refused_requests, shed_requests;
+    Counter accepted, refused_connections, ready_requests, worked_requests, refused_requests, shed_requests, refused_streams,
+        dropped_streams;
 
 private:
     void run();
@@ -72,6 +81,8 @@ private:
     std::int64_t tail_second_ = 0;
     std::array<std::string, 3> tails_;
     HotAnswers hot_answers_;
+    Streams streams_{core_, poller_};
+    std::minstd_rand dice_{std::random_device{}()};
     bool stopping_ = false;
     bool finished_ = false;
     bool accept_paused_ = false;

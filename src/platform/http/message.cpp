@@ -146,6 +146,11 @@ std::string_view reason_of(int status) {
     return found == reasons.end() ? std::string_view("Unknown") : found->text;
 }
 
+std::string event_text(std::string_view word) {
+    const std::string text(word);
+    return "id: " + text + "\ndata: " + text + "\n\n";
+}
+
 std::string error_body(std::string_view code, std::string_view message) {
     std::string body;
     for (const std::string_view part : {std::string_view(R"({"error":{"code":")"), code,

@@ -86,6 +86,15 @@ struct Ready {
     bool body_too = true;
 };
 
+/// An answer that goes on for as long as the client listens: server-sent events.
+struct Stream {
+    std::string topic;  // what `Broadcast` calls it
+    std::string event;  // the first, sent at once; empty: there is nothing to say yet
+};
+
+/// An event as streams carry it. `word` is also its id; neither may contain line ends.
+[[nodiscard]] std::string event_text(std::string_view word);
+
 /// Text of a status code ("Not Found"); "Unknown" for codes that Daymark does not send.
 [[nodiscard]] std::string_view reason_of(int status);
 

@@ -38,6 +38,14 @@ public:
         core_.workers.stop();
     }
 
+    void tell(const std::string& topic, const std::shared_ptr<const std::string>& event) {
+        for (const auto& loop : loops_) loop->tell(topic, event);
+    }
+
+    void end(const std::string& topic) {
+        for (const auto& loop : loops_) loop->end(topic);
+    }
+
     [[nodiscard]] ServerCounts counts() const {
         ServerCounts counts;
         for (const auto& loop : loops_) {
@@ -47,7 +55,10 @@ public:
             counts.requests_worked += loop->worked_requests.value();
             counts.requests_refused += loop->refused_requests.value();
             counts.requests_shed += loop->shed_requests.value();
+            counts.streams_refused += loop->refused_streams.value();
+            counts.streams_dropped += loop->dropped_streams.value();
         }
+        counts.streams_open = core_.streams.load();
         counts.connections_open = core_.connections.load();
         counts.worker_queue = core_.workers.waiting();
         return counts;
@@ -67,6 +78,8 @@ Server::~Server() = default;
 std::uint16_t Server::port() const { return impl_->port(); }
 void Server::start() { impl_->start(); }
 void Server::stop(int grace_ms) { impl_->stop(grace_ms); }
+void Server::tell(const std::string& topic, std::shared_ptr<const std::string> event) { impl_->tell(topic, event); }
+void Server::end(const std::string& topic) { impl_->end(topic); }
 ServerCounts Server::counts() const { return impl_->counts(); }
 
 }  // namespace daymark::http

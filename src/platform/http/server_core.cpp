@@ -14,6 +14,14 @@ ServerCore::ServerCore(ServerOptions options_, Handler& handler_)
       workers(options.workers, options.reserved_workers, options.queue_limit),
       peers(options.max_connections_per_address) {}
 
+bool ServerCore::admit_stream() {
+    // Whoever asks for pages must always find room, so streams never take all connections.
+    const std::size_t most = std::min(options.max_streams, options.max_connections / 4 * 3);
+    if (streams.fetch_add(1) < most) return true;
+    streams.fetch_sub(1);
+    return false;
+}
+
 void ServerCore::connection_closed() {
     if (connections.fetch_sub(1) == 1 && listeners.load() == 0) announce();
 }

@@ -48,7 +48,11 @@ struct ServerCore {
     WorkerPool workers;
     PeerCounts peers;
     std::atomic<std::size_t> connections = 0;
+    std::atomic<std::size_t> streams = 0;
     std::atomic<std::size_t> buffered_bytes = 0;  // of request bodies, until their worker is done
+
+    /// Counts a stream in; false when there are as many as may be.
+    [[nodiscard]] bool admit_stream();
 
     /// Told when a connection or a listener has gone; `wait_until_empty` waits for the last one.
     void connection_closed();

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include <arpa/inet.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -99,6 +100,22 @@ public:
         send(bytes);
         return read();
     }
+    /// What a stream brings up to and with `mark`; less when it ends or is silent for too long.
+    [[nodiscard]] std::string read_to(std::string_view mark) {
+        std::size_t at = 0;
+        while ((at = received_.find(mark)) == std::string::npos && receive()) {
+        }
+        const std::size_t size = at == std::string::npos ? received_.size() : at + mark.size();
+        std::string text = received_.substr(0, size);
+        received_.erase(0, size);
+        return text;
+    }
+    /// Lets nothing more in, and so acknowledges nothing: as a client that has lost its network.
+    void lose_network() {
+        sock_filter drop = {BPF_RET | BPF_K, 0, 0, 0};
+        const sock_fprog program{1, &drop};
+        ::setsockopt(socket_, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program));
+    }
     /// Whether the server has ended the connection in good order, with nothing left to read.
     [[nodiscard]] bool ended() { return received_.empty() && !receive() && last_receive_ == 0; }
     /// Whether there is something to read now.
@@ -129,7 +146,8 @@ inline std::string post_request(const std::string& path, const std::string& body
            headers + "\r\n" + body;
 }
 
-/// "/ready…" is answered from memory, "/wait…" when the test lets it, the rest as `work` says.
+/// "/ready…" is answered from memory, "/stream/…" is a stream on the topic of that name, "/wait…" is answered when the
+/// test lets it, the rest as `work` says.
 class TestHandler final : public Handler {
 public:
     static constexpr std::size_t big = 6 << 20;  // more than the socket buffers of both sides hold
@@ -152,6 +170,11 @@ public:
         if (head.path == "/ready-big") return Ready{big_, true};
         if (head.path == "/ready-throws") throw std::runtime_error("ready");
         return std::nullopt;
+    }
+    std::optional<Stream> stream(const RequestHead& head) override {
+        constexpr std::string_view streams = "/stream/";
+        if (!head.path.starts_with(streams)) return std::nullopt;
+        return Stream{std::string(head.path.substr(streams.size())), event_text("first")};
     }
     Plan plan(const RequestHead& head) override {
         Plan plan;
@@ -222,6 +245,10 @@ public:
     [[nodiscard]] std::uint16_t port() const { return server_.port(); }
     [[nodiscard]] ServerCounts counts() const { return server_.counts(); }
     void stop(int grace_ms) { server_.stop(grace_ms); }
+    void tell(const std::string& topic, const std::string& word) {
+        server_.tell(topic, std::make_shared<const std::string>(event_text(word)));
+    }
+    void end(const std::string& topic) { server_.end(topic); }
     /// Waits until the counts are as wanted, at most five seconds.
     [[nodiscard]] bool reaches(const std::function<bool(const ServerCounts&)>& wanted) const {
         for (int i = 0; i < 5000; ++i) {

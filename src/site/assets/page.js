@@ -1,18 +1,18 @@
-// Enhancements only: local times, theme, a tooltip for each day of a bar, and a quiet refresh. The page reads well without.
+// Enhancements only: local times, theme, a tooltip for each day of a bar, and changes as they come. The page reads well without.
 const root = document.documentElement;
 const find = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const stored = (name, value) => {
     try {
-        if (value != null) localStorage[name] = value;
-        return localStorage[name] || '';
+        if (value != null) localStorage['daymark-' + name] = value;
+        return localStorage['daymark-' + name] || '';
     } catch {
         return value || '';
     }
 };
 const theme = () => {
     if ('light' in root.dataset) return;
-    const chosen = root.style.colorScheme = stored('daymark-theme');
+    const chosen = root.style.colorScheme = stored('theme');
     const logo = find('#dark-logo');
     if (logo) logo.media = chosen ? (chosen == 'dark' ? 'all' : 'not all') : '(prefers-color-scheme: dark)';
 };
@@ -21,13 +21,12 @@ theme();
 addEventListener('DOMContentLoaded', () => {
     theme();
     const tip = find('#tip');
-    const untouched = find('main').outerHTML;
-    let data = {}, checked, tag, wasOpen = {};
+    let data = {}, checked, tag, wasOpen = {}, last = find('main').outerHTML;
 
     // Times: in the forms that the server wrote, with European digits everywhere.
     const tongue = root.lang + '-u-nu-latn-hc-h23';
     const format = (at, options) => {
-        options = {timeZone: stored('daymark-zone') || undefined, ...options};
+        options = {timeZone: stored('zone') || undefined, ...options};
         return self.chosenForm?.(at, options) || new Intl.DateTimeFormat(tongue, options).format(at);
     };
     const ago = at => {
@@ -60,16 +59,16 @@ addEventListener('DOMContentLoaded', () => {
         const [box, days] = shown(bar);
         let letter = 'n';
         for (const path of bar.children) {
-            for (const [, from, length] of path.getAttribute('d').matchAll(/M(\d+) 14h(\d+)/g)) {
+            for (const [, from, length] of path.getAttribute('d').matchAll(/M(\d+)\D14h(\d+)/g)) {
                 if (day * 5 >= +from && day * 5 < +from + +length) letter = path.getAttribute('class');
             }
         }
         const minutes = (data.minutes[all('main .b').indexOf(bar)] || {})[day];
         const unit = (value, name) => new Intl.NumberFormat(tongue, {style: 'unit', unit: name, unitDisplay: 'short'}).format(value);
         const length = !minutes ? '' : minutes < 60 ? unit(minutes, 'minute') : unit(Math.floor(minutes / 60), 'hour') + ' ' + unit(minutes % 60, 'minute');
-        const date = new Date(Date.parse(data.last) - (89 - day) * 864e5);
+        const date = Date.parse(data.last) - (89 - day) * 864e5;
         const title = document.createElement('b');
-        title.textContent = format(date, {weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC'});
+        title.textContent = format(date, {month: 'short', day: 'numeric', weekday: 'short', timeZone: 'UTC'});
         tip.ariaLive = spoken ? 'polite' : 'off';
         tip.hidden = false;
         const said = data.words[letter] + (length && ' · ' + length);
@@ -122,7 +121,7 @@ addEventListener('DOMContentLoaded', () => {
         hide();
         find('main').replaceChildren(...find('main', next).childNodes);
         for (const group of all('details[id]')) {
-            if (group.id in opened && wasOpen[group.id] == group.open) group.dataset.open = opened[group.id];
+            if (wasOpen[group.id] == group.open) group.dataset.open = opened[group.id] ?? group.open;
         }
         root.dataset.state = next.documentElement.dataset.state;
         document.title = next.title;
@@ -133,7 +132,6 @@ addEventListener('DOMContentLoaded', () => {
         const now = find('h1').textContent;
         if (now != before) find('#say').textContent = now;
     };
-    let last = untouched;
     const check = async () => {
         try {
             // The first look is answered by the browser's own cache as a rule; it tells the tag and the time of this answer.
@@ -141,9 +139,8 @@ addEventListener('DOMContentLoaded', () => {
             if (!answer.ok && answer.status != 304) return;
             if (answer.ok) {
                 const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
-                const main = find('main', next);
-                if (!main || !find('#data', next)) return;
-                const fresh = main.outerHTML;
+                if (!find('#data', next)) return;
+                const fresh = find('main', next).outerHTML;
                 if (fresh != last) swap(next);
                 last = fresh;
                 tag = answer.headers.get('etag');
@@ -155,21 +152,45 @@ addEventListener('DOMContentLoaded', () => {
         }
     };
 
+    // Live: a stream tells at once that the page changed, and readers come for it within a second. What only ages, and
+    // everything when no stream comes through, they find by looking each minute.
+    let stream, later, tries = 0;
+    const spread = time => time * (.8 + Math.random() * .4);
+    const listen = () => {
+        clearTimeout(later);
+        stream?.close();
+        if (document.hidden) return;
+        stream = new EventSource(find('.brand').href + 'events');
+        stream.onmessage = event => {
+            tries = 0;
+            tag?.includes(event.data) || setTimeout(check, Math.random() * 1e3);
+        };
+        // One that broke off comes again by itself, when the server said; one that was refused does not.
+        stream.onerror = () => stream.readyState > 1 && (later = setTimeout(listen, spread(3e4 * 2 ** Math.min(tries++, 6))));
+    };
+    const look = () => {
+        document.hidden || check();
+        setTimeout(look, spread(6e4));
+    };
+
     for (const field of all('input[name=zone]')) field.value = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     for (const [id, act] of [['theme', theme], ['zone', paint]]) {
         const select = find('#' + id);
         if (!select) continue;
-        select.value = stored('daymark-' + id);
+        select.value = stored(id);
         if (select.selectedIndex < 0) select.value = '';
         select.onchange = () => {
-            stored('daymark-' + id, select.value);
+            stored(id, select.value);
             act();
         };
     }
     find('#view').hidden = false;
     if (!find('#data')) return;
     wire();
-    check();
-    setInterval(() => document.hidden || check(), 6e4);
-    addEventListener('visibilitychange', () => document.hidden || check());
+    look();
+    later = setTimeout(listen, spread(2e3));
+    addEventListener('visibilitychange', () => {
+        listen();
+        document.hidden || check();
+    });
 });
