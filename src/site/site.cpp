@@ -60,7 +60,9 @@ Site::Site(db::Db& db, const World& world, SiteOptions options)
       exporter_({db, world.clock, shelf_, compiler_}, address_, options.export_dir),
       on_demand_(db, address_),
       public_data_(db, world.clock, address_),
-      visitors_(db, world, address_) {}
+      visitors_(db, world, address_),
+      intercom_({db, [this](const std::string& subdomain) { return hold(subdomain); }}, address_,
+                options.base_url + "/integrations/intercom/", options.intercom_secret) {}
 
 void Site::load() {
     for (auto& page : snapshots_.load()) shelf_.put(std::move(page));
@@ -96,8 +98,7 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
     const std::string_view wanted = below_root(path);
     if (reads && is_widget_script(wanted)) return respond(widget_bytes(), request);
     try {
-        auto page = shelf_.hold(subdomain);
-        if (!page) page = compiler_.compile_now(std::string(subdomain));
+        const auto page = hold(subdomain);
         if (!page) return answer(MissingReason::NoSuchPage, 404, request);
         if (!page->documents.empty()) {
             if (auto told = visitors_.answer(*page, wanted, request)) return *std::move(told);
@@ -110,6 +111,11 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
     } catch (const Error&) {
         return answer(MissingReason::NotReady, 503, request);
     }
+}
+
+std::shared_ptr<const CompiledPage> Site::hold(std::string_view subdomain) {
+    auto page = shelf_.hold(subdomain);
+    return page ? page : compiler_.compile_now(std::string(subdomain));
 }
 
 http::Response Site::on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
@@ -125,8 +131,7 @@ http::Response Site::on_demand(const CompiledPage& page, std::string_view path, 
 }
 
 http::Response Site::public_data(std::string_view subdomain, std::string_view path, const http::Request& request) {
-    auto page = shelf_.hold(subdomain);
-    if (!page) page = compiler_.compile_now(std::string(subdomain));
+    const auto page = hold(subdomain);
     if (!page || page->documents.empty()) throw Error::not_found("Page");
     const std::string_view wanted = below_root(path);
     if (wanted.ends_with(".json")) {

@@ -4,6 +4,7 @@
 #include "platform/db/db.h"
 #include "site/compiler.h"
 #include "site/exporter.h"
+#include "site/intercom.h"
 #include "site/on_demand.h"
 #include "site/public_data.h"
 #include "site/shelf.h"
@@ -21,6 +22,7 @@ struct SiteOptions {
     std::string base_host = "localhost";             // pages live at <subdomain>.<base_host>
     std::string base_url = "http://localhost:8080";  // of the main host; pages share its scheme and port
     std::string export_dir = {};                     // kept full of exports; "": none
+    std::string intercom_secret = {};                // of the operator's app; "": it is not answered
 };
 
 struct SiteCounts {
@@ -57,9 +59,15 @@ public:
     /// to answer with: a page that not everybody may see is NotFound.
     [[nodiscard]] http::Response public_data(std::string_view subdomain, std::string_view path,
                                              const http::Request& request);
+    /// What Intercom asks for a card in its messenger; see Intercom::answer.
+    [[nodiscard]] http::Response intercom(std::string_view step, const http::Request& request) {
+        return intercom_.answer(step, request);
+    }
     [[nodiscard]] SiteCounts counts() const;
 
 private:
+    /// The subdomain's page, compiled now if it does not stand ready.
+    [[nodiscard]] std::shared_ptr<const CompiledPage> hold(std::string_view subdomain);
     http::Response on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
                              Mount mount);
 
@@ -71,6 +79,7 @@ private:
     OnDemand on_demand_;
     PublicData public_data_;
     Visitors visitors_;
+    Intercom intercom_;
 };
 
 }  // namespace daymark::site
