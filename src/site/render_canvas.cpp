@@ -18,7 +18,7 @@ json::object link_to(const std::string& url) { return {{"type", "url"}, {"url", 
 
 json::object item_of(const PageView& view, const NoticeView& notice, const Words& words) {
     std::string state = notice_word(words, notice.status);
-    if (is_planned(notice)) state += " · " + words.stamp(view.face.zone, notice.started_at, view.compiled_at);
+    if (is_planned(notice)) state += " · " + words.stamp(view.face, notice.started_at, view.compiled_at);
     return {{"type", "item"},
             {"id", notice.id},
             {"title", notice.name},
