@@ -11,8 +11,9 @@ namespace {
     "id, page_id, name, message, notify, published, started_at, ends_at, translations, created_at, updated_at"
 
 // Of the page as a whole, or of one of the components that the bind names.
-#define AMONG_OR_OF_ALL(bind)                                                                     \
-    "(" bind " = '' or not exists (select 1 from general_notice_components "                      \
+#define AMONG_OR_OF_ALL(bind)                                                                           \
+    "(" bind                                                                                            \
+    " = '' or not exists (select 1 from general_notice_components "                                     \
     "where general_notice_id = general_notices.id) or exists (select 1 from general_notice_components " \
     "where general_notice_id = general_notices.id and " bind " like '%' || component_id || '%'))"
 

@@ -177,16 +177,15 @@ std::vector<Incident> list_for_readers(db::Tx& tx, const std::string& page_id, M
 }
 
 std::vector<Incident> list_selected(db::Tx& tx, const std::string& page_id, const notices::Selection& selection) {
-    return whole(
-        tx, tx.query("incidents.list_selected", "select " INCIDENT_COLUMNS R"( from incidents
+    return whole(tx, tx.query("incidents.list_selected", "select " INCIDENT_COLUMNS R"( from incidents
         where page_id = $1 and published = 1 and started_at >= $2 and started_at < $3
             and ($4 = '' or exists (select 1 from incident_components
                 where incident_id = incidents.id and component_id = $4))
             and ($5 = '' or exists (select 1 from incident_components
                 where incident_id = incidents.id and $5 like '%' || component_id || '%'))
         order by started_at desc, id desc limit $6 offset $7)",
-                     page_id, selection.from, selection.to, selection.component, selection.among, selection.limit,
-                     selection.offset));
+                              page_id, selection.from, selection.to, selection.component, selection.among,
+                              selection.limit, selection.offset));
 }
 
 std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id) {

@@ -169,16 +169,15 @@ std::vector<Maintenance> list_of_page(db::Tx& tx, const std::string& page_id, co
 db::Cursor cursor_of(const Maintenance& maintenance) { return {maintenance.start_at, maintenance.id}; }
 
 std::vector<Maintenance> list_selected(db::Tx& tx, const std::string& page_id, const notices::Selection& selection) {
-    return whole(
-        tx, tx.query("maintenances.list_selected", "select " MAINTENANCE_COLUMNS R"( from maintenances
+    return whole(tx, tx.query("maintenances.list_selected", "select " MAINTENANCE_COLUMNS R"( from maintenances
         where page_id = $1 and start_at >= $2 and start_at < $3
             and ($4 = '' or exists (select 1 from maintenance_components
                 where maintenance_id = maintenances.id and component_id = $4))
             and ($5 = '' or exists (select 1 from maintenance_components
                 where maintenance_id = maintenances.id and $5 like '%' || component_id || '%'))
         order by start_at desc, id desc limit $6 offset $7)",
-                     page_id, selection.from, selection.to, selection.component, selection.among, selection.limit,
-                     selection.offset));
+                              page_id, selection.from, selection.to, selection.component, selection.among,
+                              selection.limit, selection.offset));
 }
 
 std::vector<Maintenance> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,

@@ -51,7 +51,8 @@ void check_email_domains(const std::vector<std::string>& domains) {
     if (domains.size() > most_listed) throw Error::bad_field("allowedEmailDomains", "must have at most 500 entries");
     for (std::size_t i = 0; i < domains.size(); ++i) {
         if (users::is_email("somebody@" + domains[i]) && domains[i].find('@') == std::string::npos) continue;
-        throw Error::bad_field("allowedEmailDomains[" + std::to_string(i) + "]", "must be a domain such as example.com");
+        throw Error::bad_field("allowedEmailDomains[" + std::to_string(i) + "]",
+                               "must be a domain such as example.com");
     }
 }
 

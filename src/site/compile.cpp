@@ -144,7 +144,9 @@ void each_once(CompiledPage& page, IsDone is_done, Make make) {
 /// At the end, over all that was made: no document can be forgotten.
 void keep_private_where_due(CompiledPage& page) {
     if (page.audience.is_everybody()) return;
-    const auto is_done = [](const Variants& one) { return one.caching == Caching::Private || one.caching == Caching::None; };
+    const auto is_done = [](const Variants& one) {
+        return one.caching == Caching::Private || one.caching == Caching::None;
+    };
     each_once(page, is_done, kept_private);
 }
 
@@ -250,8 +252,7 @@ std::shared_ptr<const CompiledPage> compile_gone(const pages::Page& page) {
     return compiled;
 }
 
-std::shared_ptr<const CompiledPage> compile_closed(const pages::Page& page, Gate gate,
-                                                   Rooms rooms) {
+std::shared_ptr<const CompiledPage> compile_closed(const pages::Page& page, Gate gate, Rooms rooms) {
     auto compiled = begun(page);
     for (const auto& [key, room] : rooms) {
         compiled->compiled_at = std::max(compiled->compiled_at, room->compiled_at);

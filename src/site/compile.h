@@ -28,8 +28,7 @@ namespace daymark::site {
 
 /// A private page, which has documents in its rooms only: whatever programs ask of it, it looks as if there were none.
 /// People see its gate.
-[[nodiscard]] std::shared_ptr<const CompiledPage> compile_closed(const pages::Page& page, Gate gate,
-                                                                 Rooms rooms);
+[[nodiscard]] std::shared_ptr<const CompiledPage> compile_closed(const pages::Page& page, Gate gate, Rooms rooms);
 
 /// The page, with the owner's code only on a host of its own.
 [[nodiscard]] Variants compile_home(const PageView& view, Mount mount);

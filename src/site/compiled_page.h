@@ -26,11 +26,11 @@ inline constexpr std::size_t encoding_count = 3;
 
 /// Who may keep a copy.
 enum class Caching {
-    Public,  // short freshness, long use while we are away
-    Minute,  // pictures, which caches in between fetch for many readers
-    Hour,    // what changes with a release only
-    Private, // of a page that not everybody may see: never kept, and no other site may read it
-    None,    // errors: never kept
+    Public,   // short freshness, long use while we are away
+    Minute,   // pictures, which caches in between fetch for many readers
+    Hour,     // what changes with a release only
+    Private,  // of a page that not everybody may see: never kept, and no other site may read it
+    None,     // errors: never kept
 };
 
 /// One document in its three encodings, each with its own strong ETag, and the 304 answers to them.
@@ -83,7 +83,7 @@ struct CompiledPage {
     Millis compiled_at = 0;
     /// When time alone changes what it says: the next midnight, or the next minute while something is wrong.
     Millis stale_at = 0;
-    bool gone = false;  // deleted: every address answers 410
+    bool gone = false;     // deleted: every address answers 410
     std::string language;  // the page's own
     Audience audience;     // who may get its documents; those of a private page that is closed are nobody's
     /// By path below the page's root: "" is the page, "summary.json", "incident/<id>".

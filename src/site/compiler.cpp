@@ -248,7 +248,8 @@ std::shared_ptr<const CompiledPage> Compiler::begun(const Look& seen, const Comp
     Rooms rooms;
     for (const auto& [audience, view] : seen.views) {
         if (!seen.gate) return compile(*seen.page, view, audience, before);
-        rooms[audience.key()] = compile(*seen.page, view, audience, before == nullptr ? nullptr : room_of(*before, audience));
+        rooms[audience.key()] =
+            compile(*seen.page, view, audience, before == nullptr ? nullptr : room_of(*before, audience));
     }
     return compile_closed(*seen.page, *seen.gate, std::move(rooms));
 }
@@ -276,8 +277,7 @@ std::vector<NoticeView> Compiler::newest_of(const pages::Page& page, const Audie
 std::shared_ptr<const CompiledPage> Compiler::compile_now(const std::string& subdomain) {
     const std::lock_guard compiling(compiling_);
     if (auto shelved = shelf_.hold(subdomain)) return shelved;
-    const Look seen =
-        look([&](db::Tx& tx) { return pages::find_by_subdomain(tx, subdomain); }, {Audience::insiders()});
+    const Look seen = look([&](db::Tx& tx) { return pages::find_by_subdomain(tx, subdomain); }, {Audience::insiders()});
     return seen.page ? put(seen) : nullptr;
 }
 

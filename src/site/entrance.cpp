@@ -22,8 +22,8 @@ constexpr std::string_view secure_folder = "secure/", entry_folder = "enter/";
 
 /// What programs read: feeds, calendars, JSON, badges. All of it bears its kind in its name.
 bool is_for_programs(std::string_view path) {
-    static constexpr std::array<std::string_view, 10> ends = {".json", ".rss", ".atom", ".ics", ".svg", ".png",
-                                                              ".ico",  ".xml", ".txt",  ".webmanifest"};
+    static constexpr std::array<std::string_view, 10> ends = {".json", ".rss", ".atom", ".ics", ".svg",
+                                                              ".png",  ".ico", ".xml",  ".txt", ".webmanifest"};
     return std::ranges::any_of(ends, [&](std::string_view end) { return path.ends_with(end); }) ||
            path.find("embed-status/") != std::string_view::npos;
 }
@@ -124,13 +124,11 @@ http::Response Entrance::let_in(const CompiledPage& page, const Pass& pass, cons
     cookie += "; Path=" + (own_host ? "/" : path_in(world_.base_url) + "/p/" + page.subdomain + "/");
     cookie += "; Max-Age=" + std::to_string(visit_lasts / one_second) + "; HttpOnly; SameSite=Lax";
     if (address_.scheme == "https") cookie += "; Secure";
-    return {303,
-            {{"location", to},
-             {"set-cookie", cookie},
-             {"cache-control", "no-store"},
-             {"referrer-policy", "no-referrer"}},
-            {},
-            {}};
+    return {
+        303,
+        {{"location", to}, {"set-cookie", cookie}, {"cache-control", "no-store"}, {"referrer-policy", "no-referrer"}},
+        {},
+        {}};
 }
 
 std::optional<http::Response> Entrance::begin(const CompiledPage& page, std::string_view path,
@@ -169,7 +167,7 @@ http::Response Entrance::ask_for_link(const CompiledPage& page, const std::strin
         const auto record = pages::find(tx, page.page_id);
         if (!record) return;
         const Act act{
-            world_,   {ActorKind::Visitor, {}, {}}, request.remote_address, world_.clock.now(), record->workspace_id,
+            world_,    {ActorKind::Visitor, {}, {}}, request.remote_address, world_.clock.now(), record->workspace_id,
             record->id};
         try {
             const std::string canonical = subscribers::canonical_email(email, "email");

@@ -22,8 +22,8 @@ public:
     [[nodiscard]] Reader reader_of(const http::RequestHead& head, std::string_view path, Mount mount) const;
 
     /// Begins a visit, if the request is a good way to: "secure/<token>" of the secure link, "enter/<token>" out of a
-    /// mail, or a form with the password, sent to any address. Whoever comes by a link is led to the page's root, others
-    /// to where they were.
+    /// mail, or a form with the password, sent to any address. Whoever comes by a link is led to the page's root,
+    /// others to where they were.
     [[nodiscard]] std::optional<http::Response> begin(const CompiledPage& page, std::string_view path,
                                                       const http::Request& request, Mount mount);
 

@@ -20,12 +20,12 @@ using audience_groups::AudienceGroup;
 /// All there are: a page's groups and a workspace's team fit into memory.
 constexpr std::int64_t all = 1'000'000;
 
-constexpr std::array<std::pair<char, Pass::Way>, 4> way_letters = {{{'l', Pass::Way::Link},
-                                                                    {'p', Pass::Way::Password},
-                                                                    {'t', Pass::Way::Teammate},
-                                                                    {'e', Pass::Way::EmailDomain}}};
+constexpr std::array<std::pair<char, Pass::Way>, 4> way_letters = {
+    {{'l', Pass::Way::Link}, {'p', Pass::Way::Password}, {'t', Pass::Way::Teammate}, {'e', Pass::Way::EmailDomain}}};
 
-char letter_of(Pass::Way way) { return std::ranges::find(way_letters, way, &std::pair<char, Pass::Way>::second)->first; }
+char letter_of(Pass::Way way) {
+    return std::ranges::find(way_letters, way, &std::pair<char, Pass::Way>::second)->first;
+}
 
 /// Up to the next dot, which is taken away with it.
 std::string_view next_part(std::string_view& text) {
@@ -194,8 +194,8 @@ std::optional<Pass> Gate::pass_of(std::string_view token, PassUse use, Millis no
     const std::string_view proof = next_part(token);
     const std::string_view said = token;
     const std::string_view letter = next_part(token), seconds = next_part(token);
-    const auto way = std::ranges::find(way_letters, letter.empty() ? '\0' : letter.front(),
-                                       &std::pair<char, Pass::Way>::first);
+    const auto way =
+        std::ranges::find(way_letters, letter.empty() ? '\0' : letter.front(), &std::pair<char, Pass::Way>::first);
     if (way == way_letters.end() || letter.size() != 1) return std::nullopt;
     if (key_->hash(proof) != key_->hash(proof_of(said, use, mark_of(way->second)))) return std::nullopt;
     const Millis expires_at = text::whole_number<Millis>(seconds).value_or(1) * one_second;

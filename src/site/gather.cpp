@@ -207,7 +207,8 @@ PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& 
     ByParent by_parent;
     for (const auto& component : components) {
         const bool shown = component.is_parent || audience.sees(component.id);
-        if (shown && is_visible(component, in_open_notices)) by_parent[component.group_id.value_or("")].push_back(&component);
+        if (shown && is_visible(component, in_open_notices))
+            by_parent[component.group_id.value_or("")].push_back(&component);
     }
     view.tree = branch(by_parent, "", measures);
     if (!audience.sees_all()) judge_by_tree(view);

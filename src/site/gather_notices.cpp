@@ -134,8 +134,8 @@ void add_general(db::Tx& tx, const pages::Page& page, Millis since, const Wordin
     const auto changes_at = [&view](Millis at) {
         view.general_changes_at = std::min(at, view.general_changes_at.value_or(at));
     };
-    for (const auto& notice : general_notices::list_for_readers(tx, page.id, since, now, wording.audience.among(),
-                                                                 most_notices)) {
+    for (const auto& notice :
+         general_notices::list_for_readers(tx, page.id, since, now, wording.audience.among(), most_notices)) {
         if (!notice.has_begun(now)) {
             changes_at(notice.started_at);
             continue;
@@ -208,9 +208,9 @@ std::vector<NoticeView> selected_notices(db::Tx& tx, const pages::Page& page, co
 
 std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now, const Wording& wording,
                                        const std::string& component) {
-    auto notices = of_all_kinds(
-        tx, page, {.component = component, .among = wording.audience.among(), .limit = most_in_feeds}, now, wording,
-        &NoticeView::published_at);
+    auto notices =
+        of_all_kinds(tx, page, {.component = component, .among = wording.audience.among(), .limit = most_in_feeds}, now,
+                     wording, &NoticeView::published_at);
     notices.resize(std::min<std::size_t>(notices.size(), most_in_feeds));
     return notices;
 }

@@ -28,8 +28,7 @@ struct Wording {
     /// With the names of the page's components that the audience sees.
     [[nodiscard]] static Wording of(db::Tx& tx, const pages::Page& page, const Texts& texts, const Audience& audience);
     void add_name(const components::Component& component) {
-        if (audience.sees(component.id))
-            names[component.id] = texts.of(component.name, component.translations, "name");
+        if (audience.sees(component.id)) names[component.id] = texts.of(component.name, component.translations, "name");
     }
 };
 

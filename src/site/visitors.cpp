@@ -254,8 +254,8 @@ constexpr std::array<Place, 5> places = {{
 const Place* place_of(const CompiledPage& page, std::string_view path, http::Method method) {
     const auto place = std::ranges::find(places, path.substr(0, path.find('/')), &Place::first);
     if (place == places.end() || (page.gate && !place->for_strangers)) return nullptr;
-    const bool reads_here = place->reads == Reads::Always ||
-                            (place->reads == Reads::OnPrivatePages && !page.audience.is_everybody());
+    const bool reads_here =
+        place->reads == Reads::Always || (place->reads == Reads::OnPrivatePages && !page.audience.is_everybody());
     return method == http::Method::Post || reads_here ? place : nullptr;
 }
 
@@ -280,9 +280,10 @@ std::optional<http::Response> Visitors::answer(const CompiledPage& compiled, std
         const Act act{
             world_,  {ActorKind::Visitor, {}, {}}, request.remote_address, world_.clock.now(), page->workspace_id,
             page->id};
-        return place->answer(
-            {tx, act, *page, address_, compiled.audience, request, programs_token, language.empty() ? page->settings.language : std::string(language),
-             std::string(rest.substr(std::min(place->first.size() + 1, rest.size()))), to_root_from(rest)});
+        return place->answer({tx, act, *page, address_, compiled.audience, request, programs_token,
+                              language.empty() ? page->settings.language : std::string(language),
+                              std::string(rest.substr(std::min(place->first.size() + 1, rest.size()))),
+                              to_root_from(rest)});
     };
     const Answer answer = request.method == http::Method::Post ? db_.write(visited) : db_.read(visited);
     const bool good_token = answer.status < 400;

@@ -22,8 +22,7 @@ public:
     /// bear the reader's token; where `page` is no room, its visitor is not let in, and only a good token of "confirm"
     /// or "unsubscribe" is answered. Throws Error Unavailable when the database is away.
     [[nodiscard]] std::optional<http::Response> answer(const CompiledPage& page, std::string_view path,
-                                                       const http::Request& request,
-                                                       const std::string& programs_token);
+                                                       const http::Request& request, const std::string& programs_token);
 
 private:
     db::Db& db_;

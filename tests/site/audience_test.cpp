@@ -26,8 +26,9 @@ protected:
         app->post("alice", app->acme("/metrics"), R"({"name":"canary-insider-metric","suffix":"ms"})");
         make_private();
         for (const char* name : {"milo", "moe"}) {
-            const Answer invited = app->post("alice", app->acme("/team"),
-                                             R"({"email":")" + std::string(name) + R"(@acme.test","permission":"MEMBER"})");
+            const Answer invited =
+                app->post("alice", app->acme("/team"),
+                          R"({"email":")" + std::string(name) + R"(@acme.test","permission":"MEMBER"})");
             EXPECT_EQ(invited.status, 200) << invited.text;
         }
         group("canary-group-web", "website", "mina@acme.test");
@@ -43,7 +44,8 @@ protected:
         std::string ids, statuses;
         for (const std::string& part : parts) {
             ids += (ids.empty() ? "\"" : ",\"") + app->id(part) + "\"";
-            statuses += std::string(statuses.empty() ? "" : ",") + R"({"id":")" + app->id(part) + R"(","status":"MAJOROUTAGE"})";
+            statuses += std::string(statuses.empty() ? "" : ",") + R"({"id":")" + app->id(part) +
+                        R"(","status":"MAJOROUTAGE"})";
         }
         const Answer made = app->post("alice", app->acme("/incidents"),
                                       R"({"name":")" + word + R"(","message":")" + word +
@@ -54,12 +56,12 @@ protected:
                  R"({"message":")" + word + R"(-postmortem","publish":true})");
     }
     void plan(const std::string& word, const std::string& part) {
-        ids_[word] = app->post("alice", app->acme("/maintenances"),
-                               R"({"name":")" + word + R"(","message":")" + word +
-                                   R"(-text","start":"2026-03-05T10:00:00Z","duration":60,"components":[")" +
-                                   app->id(part) + R"("],"statuses":[{"id":")" + app->id(part) +
-                                   R"(","status":"UNDERMAINTENANCE"}]})")
-                         .word("id");
+        ids_[word] =
+            app->post("alice", app->acme("/maintenances"),
+                      R"({"name":")" + word + R"(","message":")" + word +
+                          R"(-text","start":"2026-03-05T10:00:00Z","duration":60,"components":[")" + app->id(part) +
+                          R"("],"statuses":[{"id":")" + app->id(part) + R"(","status":"UNDERMAINTENANCE"}]})")
+                .word("id");
     }
     void post_notice(const std::string& word, const std::string& more) {
         ids_[word] = app->post("alice", "/x/" + app->id("acme") + "/general-notices",
@@ -76,14 +78,51 @@ protected:
     /// Every address under which anything might be told: kinds of documents, each with every id there is.
     [[nodiscard]] std::vector<std::string> addresses() const {
         std::vector<std::string> paths;
-        const std::vector<std::string> plain = {
-            "/", "/summary.json", "/v2/summary.json", "/v3/summary.json", "/api/v2/summary.json", "/status.json",
-            "/v2/status.json", "/components.json", "/v2/components.json", "/v3/components.json", "/history",
-            "/history/2", "/history/2026-03", "/history.rss", "/history.atom", "/history.json", "/calendar",
-            "/calendar/2026-03", "/calendar.ics", "/public-api", "/subscribe", "/subscribe/email", "/subscribe/rss",
-            "/widget.json", "/widget/script.js", "/badge.svg", "/embed-status/light", "/embed-status/abcdef12/dark-sm",
-            "/robots.txt", "/sitemap.xml", "/favicon.svg", "/favicon.ico", "/og.png", "/events", "/site.webmanifest", "/no/such/thing", "/manage/x.y", "/confirm/x", "/enter/x",
-            "/unsubscribe/x.y", "/secure/x", "/style.css", "/x.css", "/index.html", "/..%2fsummary.json"};
+        const std::vector<std::string> plain = {"/",
+                                                "/summary.json",
+                                                "/v2/summary.json",
+                                                "/v3/summary.json",
+                                                "/api/v2/summary.json",
+                                                "/status.json",
+                                                "/v2/status.json",
+                                                "/components.json",
+                                                "/v2/components.json",
+                                                "/v3/components.json",
+                                                "/history",
+                                                "/history/2",
+                                                "/history/2026-03",
+                                                "/history.rss",
+                                                "/history.atom",
+                                                "/history.json",
+                                                "/calendar",
+                                                "/calendar/2026-03",
+                                                "/calendar.ics",
+                                                "/public-api",
+                                                "/subscribe",
+                                                "/subscribe/email",
+                                                "/subscribe/rss",
+                                                "/widget.json",
+                                                "/widget/script.js",
+                                                "/badge.svg",
+                                                "/embed-status/light",
+                                                "/embed-status/abcdef12/dark-sm",
+                                                "/robots.txt",
+                                                "/sitemap.xml",
+                                                "/favicon.svg",
+                                                "/favicon.ico",
+                                                "/og.png",
+                                                "/events",
+                                                "/site.webmanifest",
+                                                "/no/such/thing",
+                                                "/manage/x.y",
+                                                "/confirm/x",
+                                                "/enter/x",
+                                                "/unsubscribe/x.y",
+                                                "/secure/x",
+                                                "/style.css",
+                                                "/x.css",
+                                                "/index.html",
+                                                "/..%2fsummary.json"};
         for (const std::string& path : plain) {
             paths.push_back(path);
             if (path != "/") paths.push_back("/de" + path);
@@ -96,8 +135,8 @@ protected:
         }
         for (const char* part : {"website", "api", "mail"}) {
             const std::string of = "/c/" + app->id(part);
-            for (const char* what : {"", "/history.rss", "/history.atom", "/history.json", "/calendar.ics",
-                                     "/badge.svg", "/uptime.svg"})
+            for (const char* what :
+                 {"", "/history.rss", "/history.atom", "/history.json", "/calendar.ics", "/badge.svg", "/uptime.svg"})
                 paths.push_back(of + what);
             paths.push_back("/history?component=" + app->id(part));
         }
@@ -144,11 +183,10 @@ const std::set<std::string> mail = {"canary-mail-component", "canary-mail-incide
                                     "canary-mail-maintenance"};
 
 TEST_P(Audiences, NoWordIsWhereItMustNotBe) {
-    const std::set<std::string> everything = {"canary-web-component",    "canary-mail-component",
-                                              "canary-api-component",    "canary-web-incident",
-                                              "canary-mail-incident",    "canary-both-incident",
-                                              "canary-nobodys-incident", "canary-mail-maintenance",
-                                              "canary-web-notice",       "canary-insider-metric"};
+    const std::set<std::string> everything = {
+        "canary-web-component", "canary-mail-component", "canary-api-component",    "canary-web-incident",
+        "canary-mail-incident", "canary-both-incident",  "canary-nobodys-incident", "canary-mail-maintenance",
+        "canary-web-notice",    "canary-insider-metric"};
     EXPECT_EQ(words_for(insider()), everything) << "or the crawl would prove nothing";
     EXPECT_GT(seen_documents_[200], 80);
     EXPECT_EQ(words_for({}), std::set<std::string>{});
@@ -205,7 +243,8 @@ TEST_P(Audiences, PagesOfHistoryAreFullForEveryAudience) {
     for (int i = 0; i < 230; ++i) tell("canary-api-incident", {"api"});
     EXPECT_NE(body_of(visit("/", teammate("mina@acme.test"))).find("canary-web-incident"), std::string::npos)
         << "notices of others do not use up what is shown";
-    EXPECT_NE(body_of(visit("/history.rss", teammate("mina@acme.test"))).find("canary-web-incident"), std::string::npos);
+    EXPECT_NE(body_of(visit("/history.rss", teammate("mina@acme.test"))).find("canary-web-incident"),
+              std::string::npos);
     EXPECT_NE(body_of(visit("/history", teammate("mina@acme.test"))).find("canary-web-incident"), std::string::npos);
 }
 

@@ -11,10 +11,11 @@ TEST_P(PrivatePage, ShowsPeopleAGateAndProgramsNothing) {
     const std::string id = open_incident();
     make_private();
     const std::string nobody = body_of(read("/summary.json", "nobody"));
-    for (const std::string& path : {std::string("/"), "/" + id, "/incident/" + id, std::string("/history"),
-                                    std::string("/de/"), std::string("/no/such/thing"), std::string("/subscribe"),
-                                    std::string("/manage/x.y"), std::string("/unsubscribe/x.y"),
-                                    std::string("/confirm/x.y.1.z"), std::string("/secure/x"), std::string("/enter/x")}) {
+    for (const std::string& path :
+         {std::string("/"), "/" + id, "/incident/" + id, std::string("/history"), std::string("/de/"),
+          std::string("/no/such/thing"), std::string("/subscribe"), std::string("/manage/x.y"),
+          std::string("/unsubscribe/x.y"), std::string("/confirm/x.y.1.z"), std::string("/secure/x"),
+          std::string("/enter/x")}) {
         const http::Response gate = visit(path);
         EXPECT_EQ(gate.status, 401) << path;
         EXPECT_EQ(header_of(gate, "cache-control"), "no-store") << path;
@@ -127,7 +128,8 @@ TEST_P(PrivatePage, AsksByMailWithoutTellingWhoMayCome) {
     make_private(R"(,"allowedEmailDomains":["partner.test"])");
     const auto answer_to = [&](const std::string& email) {
         std::string text = body_of(send("/history", {{"email", email}}));
-        for (std::size_t at = text.find(email); at != std::string::npos; at = text.find(email)) text.replace(at, email.size(), "?");
+        for (std::size_t at = text.find(email); at != std::string::npos; at = text.find(email))
+            text.replace(at, email.size(), "?");
         return text;
     };
     const std::string known = answer_to("mina@acme.test");
@@ -276,8 +278,7 @@ TEST_P(PrivatePage, GivesItsReadersAddressesForTheirPrograms) {
 
 TEST_P(PrivatePage, LetsPeopleEndWhatTheyAskedFor) {
     send("/subscribe/email", {{"address", "kim@example.com"}});
-    const std::string id =
-        std::string(app->get("bob", app->acme("/subscribers?search=kim")).word("0.id"));
+    const std::string id = std::string(app->get("bob", app->acme("/subscribers?search=kim")).word("0.id"));
     make_private();
     EXPECT_EQ(visit("/manage/" + subscribers::manage_token(app->world().key, id)).status, 401);
     const std::string end = "/unsubscribe/" + subscribers::manage_token(app->world().key, id);
