@@ -129,8 +129,8 @@ protected:
         }
         paths.emplace_back("/de/");
         for (const auto& [word, id] : ids_) {
-            for (const char* folder : {"/", "/incident/", "/maintenance/", "/notice/", "/de/", "/de/incident/"})
-                paths.push_back(folder + id);
+            for (const char* above : {"/", "/incident/", "/maintenance/", "/notice/", "/de/", "/de/incident/"})
+                paths.push_back(above + id);
             paths.push_back("/notices/" + id + "/subscribe");
         }
         for (const char* part : {"website", "api", "mail"}) {
