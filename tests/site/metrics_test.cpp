@@ -45,7 +45,8 @@ protected:
     }
     [[nodiscard]] std::optional<site::MetricPage> gathered(const std::string& id, site::Period period) {
         return app->db().read([&](db::Tx& tx) {
-            return site::gather_metric(tx, pages::find(tx, app->id("acme")).value(), id, period, now());
+            return site::gather_metric(tx, pages::find(tx, app->id("acme")).value(), id, period, now(),
+                                       site::Audience::everybody());
         });
     }
 };
