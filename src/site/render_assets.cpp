@@ -65,8 +65,8 @@ std::string shrunk_script(std::string_view source) {
 
 bool is_one_of(char c, std::string_view signs) { return signs.find(c) != std::string_view::npos; }
 
-/// Drops, except within quotes, blanks beside signs, and line ends where a statement cannot end or has ended. The page's
-/// script writes no regular expression with quotes or with a blank beside a sign.
+/// Drops, except within quotes, blanks beside signs, and line ends where a statement cannot end or has ended. The
+/// page's script writes no regular expression with quotes or with a blank beside a sign.
 std::string tightened(std::string_view script) {
     constexpr std::string_view signs = "={}(),:;?&|<>!*";
     std::string out;

@@ -22,8 +22,7 @@ protected:
     }
     void open_site(http::Broadcast* broadcast = nullptr) {
         site = std::make_unique<site::Site>(
-            app->db(), app->world(),
-            site::SiteOptions{folder.path(), "status.test", "https://status.test", broadcast});
+            app->db(), app->world(), site::SiteOptions{folder.path(), "status.test", "https://status.test", broadcast});
         site->load();
         site->start();
     }

@@ -121,10 +121,10 @@ private:
     std::string kept_;  // bytes that came but were not used yet; empty when idle
     std::unique_ptr<Incoming> incoming_;
     std::unique_ptr<Unwritten> unwritten_;
-    std::int64_t since_ms_;     // when the phase began, or last made progress when writing
+    std::int64_t since_ms_;        // when the phase began, or last made progress when writing
     std::int64_t beat_at_ms_ = 0;  // of a stream: when it needs a sign of life
-    std::uint32_t wanted_ = 0;  // events asked of the poller; `unknown` when it must be asked again
-    std::uint32_t judged_ = 0;  // size of `kept_` when it was last parsed
+    std::uint32_t wanted_ = 0;     // events asked of the poller; `unknown` when it must be asked again
+    std::uint32_t judged_ = 0;     // size of `kept_` when it was last parsed
     std::uint32_t requests_ = 0;
     Phase phase_ = Phase::Idle;
     Method method_ = Method::Get;

@@ -19,7 +19,8 @@ constexpr std::int64_t linger_ms = 5'000;
 constexpr std::int64_t pressed_idle_ms = 10'000;
 constexpr std::int64_t minimal_rate = 1024;  // bytes of a body per second
 
-// Without a length it ends with the connection, which HTTP/1.0 clients understand too, and all streams share their bytes.
+// Without a length it ends with the connection: HTTP/1.0 clients understand that too, and all streams share their
+// bytes.
 constexpr std::string_view stream_head =
     "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncache-control: no-store\r\nx-accel-buffering: no\r\n"
     "x-content-type-options: nosniff\r\n";
@@ -127,8 +128,8 @@ void Connection::begin_stream(const Stream& stream) {
 
 void Connection::tell(std::string_view bytes) {
     std::array parts = {part(bytes)};
-    const bool taken = phase_ == Phase::Streaming &&
-                       write_some(socket_.number(), parts) == static_cast<ssize_t>(bytes.size());
+    const bool taken =
+        phase_ == Phase::Streaming && write_some(socket_.number(), parts) == static_cast<ssize_t>(bytes.size());
     if (taken) return;
     loop_.dropped_streams.add();
     reset();

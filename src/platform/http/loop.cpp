@@ -35,8 +35,8 @@ PeerKey key_of(const sockaddr_storage& address) {
 }
 
 std::int64_t tick_interval_ms(const ServerOptions& options) {
-    const int shortest = std::min({options.heartbeat_ms, options.head_timeout_ms, options.body_timeout_ms, options.body_grace_ms,
-                                   options.idle_timeout_ms, options.write_timeout_ms});
+    const int shortest = std::min({options.heartbeat_ms, options.head_timeout_ms, options.body_timeout_ms,
+                                   options.body_grace_ms, options.idle_timeout_ms, options.write_timeout_ms});
     return std::clamp(shortest / 4, 5, 500);
 }
 

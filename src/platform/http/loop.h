@@ -50,8 +50,8 @@ public:
     void head_begun(Connection& connection);
     void head_ended(Connection& connection);
 
-    Counter accepted, refused_connections, ready_requests, worked_requests, refused_requests, shed_requests, refused_streams,
-        dropped_streams;
+    Counter accepted, refused_connections, ready_requests, worked_requests, refused_requests, shed_requests,
+        refused_streams, dropped_streams;
 
 private:
     void run();

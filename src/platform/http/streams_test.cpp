@@ -169,8 +169,9 @@ TEST(HttpStreams, AnswerNothingBehindThemselves) {
 
 TEST(HttpStreams, AreForOldClientsAndForRequestsWithABodyToo) {
     TestServer server;
-    for (const std::string& request : {std::string("GET /stream/a HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n"),
-                                       get_request("/stream/a", "Content-Length: 4\r\n") + "body"}) {
+    for (const std::string& request :
+         {std::string("GET /stream/a HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n"),
+          get_request("/stream/a", "Content-Length: 4\r\n") + "body"}) {
         RawClient client(server.port());
         client.send(request);
         EXPECT_TRUE(client.read(false).has("connection: close")) << request;
