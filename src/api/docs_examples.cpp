@@ -32,6 +32,7 @@ std::string curl_example(const Example& example) {
     text.append(base_mark).append(path_with(example.path, "$", "", upper)).append("\"");
     if (example.with_key) text += " \\\n  -H \"Authorization: Bearer $DAYMARK_KEY\"";
     if (!example.body.empty()) text += " \\\n  --json '" + example.body + "'";
+    if (example.sends_picture) text += " \\\n  --data-binary @logo.png";
     return text;
 }
 
@@ -41,6 +42,7 @@ std::string python_example(const Example& example) {
     text += "    method=\"" + example.method + "\",\n";
     if (example.with_key) text += "    headers={\"Authorization\": \"Bearer \" + os.environ[\"DAYMARK_KEY\"]},\n";
     if (!example.body.empty()) text += "    data='" + example.body + "'.encode(),\n";
+    if (example.sends_picture) text += "    data=open(\"logo.png\", \"rb\").read(),\n";
     return text + ")\nprint(json.load(urllib.request.urlopen(request)))";
 }
 
@@ -50,6 +52,7 @@ std::string javascript_example(const Example& example) {
     text += "  method: \"" + example.method + "\",\n";
     if (example.with_key) text += "  headers: { Authorization: `Bearer ${env.DAYMARK_KEY}` },\n";
     if (!example.body.empty()) text += "  body: '" + example.body + "',\n";
+    if (example.sends_picture) text += "  body: (await import(\"node:fs\")).readFileSync(\"logo.png\"),\n";
     return text + "});\nconsole.log(await response.json());";
 }
 

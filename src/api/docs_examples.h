@@ -11,7 +11,8 @@ struct Example {
     std::string method;  // "POST"
     std::string path;    // "/v1/{page_id}/incidents"
     bool with_key = true;
-    std::string body;  // JSON; empty: none
+    std::string body;            // JSON; empty: none
+    bool sends_picture = false;  // the file logo.png
 };
 
 /// Stands in the texts where the server's address belongs.

@@ -146,9 +146,10 @@ private:
 
     void add_body(json::object& shown, const json::object& from) {
         const json::value* body = from.if_contains("requestBody");
-        shown["has_body"] = body != nullptr;
+        const bool is_json = body != nullptr && takes_json(body->as_object());
+        shown["has_body"] = is_json;
         shown["body"] = json::array();
-        if (body == nullptr) return;
+        if (!is_json) return;
         const json::object& schema = schema_of(body->as_object());
         shown["body"] = schemas_.field_rows(schemas_.core(schema));
         schemas_.collect_references(schemas_.core(schema), referred_);
@@ -169,6 +170,10 @@ private:
         schemas_.collect_references(core, referred_);
     }
 
+    static bool takes_json(const json::object& body) {
+        return body.at("content").as_object().contains("application/json");
+    }
+
     static const json::object& schema_of(const json::object& holder) {
         return holder.at("content").as_object().at("application/json").as_object().at("schema").as_object();
     }
@@ -177,8 +182,9 @@ private:
     json::array commands(const Entry& entry) const {
         const bool with_key = !entry.operation->at("security").as_array().empty();
         const json::value* body = entry.operation->if_contains("requestBody");
-        const std::string sent = body == nullptr ? "" : json::text(schemas_.sample(schema_of(body->as_object())));
-        const Example example{upper(entry.method), entry.paths.front(), with_key, sent};
+        const bool is_json = body != nullptr && takes_json(body->as_object());
+        const std::string sent = is_json ? json::text(schemas_.sample(schema_of(body->as_object()))) : "";
+        const Example example{upper(entry.method), entry.paths.front(), with_key, sent, body != nullptr && !is_json};
         return {shown_example("curl", curl_example(example), true),
                 shown_example("Python", python_example(example), false),
                 shown_example("JavaScript", javascript_example(example), false)};

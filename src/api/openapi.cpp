@@ -63,7 +63,8 @@ constexpr std::array refusals{
             "This path does not know DELETE"},
     Refusal{ErrorCode::Conflict, "Conflict", "Something else already has a value that only one may have.",
             "This conflicts with what is stored"},
-    Refusal{ErrorCode::PayloadTooLarge, "PayloadTooLarge", "The body is longer than 1 MiB.", "The body is too large"},
+    Refusal{ErrorCode::PayloadTooLarge, "PayloadTooLarge", "The body is longer than 1 MiB, or a picture than 10.",
+            "The body is too large"},
     Refusal{ErrorCode::TooManyRequests, "TooManyRequests",
             "The key's share of this minute is used up. `Retry-After` says how many seconds to wait.",
             "Too many requests; wait as long as Retry-After says"},
@@ -133,7 +134,8 @@ std::string about_parameter(std::string_view name) {
 /// Which errors a row can end in, besides those every request can.
 std::vector<ErrorCode> refusals_of(const Route& route) {
     std::vector<ErrorCode> codes;
-    if (route.takes != nullptr || route.method == http::Method::Post) codes.push_back(ErrorCode::BadRequest);
+    const bool has_body = route.takes != nullptr || route.takes_picture;
+    if (has_body || route.method == http::Method::Post) codes.push_back(ErrorCode::BadRequest);
     if (route.needs != team::Needs::Nothing) {
         codes.push_back(ErrorCode::Unauthorized);
         codes.push_back(ErrorCode::Forbidden);
@@ -144,9 +146,9 @@ std::vector<ErrorCode> refusals_of(const Route& route) {
         return is_parameter(segment) && segment != ":page_id" && segment != ":workspace_id";
     });
     if (names_more) codes.push_back(ErrorCode::NotFound);
-    const bool gives_and_takes = route.takes != nullptr || route.method == http::Method::Post;
+    const bool gives_and_takes = has_body || route.method == http::Method::Post;
     if (gives_and_takes || route.method == http::Method::Delete) codes.push_back(ErrorCode::Conflict);
-    if (route.takes != nullptr) codes.push_back(ErrorCode::PayloadTooLarge);
+    if (has_body) codes.push_back(ErrorCode::PayloadTooLarge);
     codes.push_back(ErrorCode::Unavailable);
     return codes;
 }
@@ -184,8 +186,10 @@ private:
             for (auto& [method, operation] : item.as_object()) {
                 json::value* body = operation.as_object().if_contains("requestBody");
                 if (body == nullptr) continue;
-                json::object& content = body->at("content").at("application/json").as_object();
-                content["example"] = schemas.sample(content.at("schema").as_object());
+                json::object& types = body->at("content").as_object();
+                json::value* content = types.if_contains("application/json");
+                if (content == nullptr) continue;
+                content->as_object()["example"] = schemas.sample(content->at("schema").as_object());
             }
         }
     }
@@ -215,6 +219,7 @@ private:
             operation["parameters"] = std::move(parameters);
         }
         if (route.takes != nullptr) operation["requestBody"] = body_of(route);
+        if (route.takes_picture) operation["requestBody"] = picture_body();
         operation["responses"] = responses_of(route);
         return operation;
     }
@@ -267,6 +272,12 @@ private:
         // Contract: an absent body is {}, which only a route that requires a field refuses.
         const bool required = json::resolved(schema, schemas_).contains("required");
         return {{"required", required}, {"content", json_content(std::move(schema))}};
+    }
+
+    static json::object picture_body() {
+        return {{"required", true},
+                {"description", "A PNG, JPEG, WebP or GIF, whatever its Content-Type"},
+                {"content", json::object{{"image/*", json::object()}}}};
     }
 
     json::object responses_of(const Route& route) {

@@ -37,6 +37,7 @@ struct Route {
     Describe gives = nullptr;
     std::span<const QueryParameter> query = {};
     bool for_page_keys = false;  // names no page, but a key for one page may call it
+    bool takes_picture = false;  // the body is a picture
 };
 
 /// What the route's handler answers, in the caller's language.

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <map>
 
 namespace daymark::app {
@@ -41,8 +42,9 @@ void add_option(CLI::App& place, const Option& option, Arguments& read) {
         // One text behind each flag: the next word may be something else.
         if (!option.by_place) added->allow_extra_args(false);
     } else {
-        place.add_option_function<std::string>(
-            name, [&read, &option](const std::string& text) { read.options[option.name] = text; });
+        place.add_option_function<std::string>(name, [&read, &option](const std::string& text) {
+            read.options[option.name] = option.is_path ? std::filesystem::absolute(text).string() : text;
+        });
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "activity/activity.h"
 #include "app/command_socket.h"
+#include "app/export_command.h"
 #include "app/healthcheck.h"
 #include "app/listing_commands.h"
 #include "app/people_commands.h"
@@ -61,6 +62,18 @@ constexpr Option key_options[] = {
 };
 constexpr Option settings_options[] = {
     {"markdown", "", "As docs/settings.md"},
+};
+
+constexpr Option export_options[] = {
+    {.name = "page", .takes = "PAGE", .meaning = "Id or subdomain of the page", .required = true, .by_place = true},
+    {.name = "to",
+     .takes = "DIR",
+     .meaning = "Folder for the files, which is replaced as a whole: missing, empty, or an export",
+     .required = true,
+     .is_path = true},
+    {"address", "URL",
+     "Where readers will find the files, if not where the page is now. Below a path the owner's own code is left out"},
+    {"compressed", "", "Put a .gz and a .br file beside each one, as nginx's gzip_static wants them"},
 };
 
 // The commands that ask a server.
@@ -167,6 +180,7 @@ constexpr Command table[] = {
      seed_demo},
     {"user create", "Sign a user up; prints their API key", user_options, nullptr, create_user},
     {"key create", "Give a user one more API key", key_options, nullptr, create_key},
+    {"export", "Write a page as static files that any file server can serve", export_options, nullptr, export_files},
     {"audit verify", "Check that no activity row was altered or removed", {}, nullptr, verify_audit},
     {"openapi", "Print the OpenAPI document of the API", {}, print_openapi},
     {"routes", "Print every route of the API and what it needs", {}, print_routes},

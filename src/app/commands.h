@@ -18,6 +18,7 @@ struct Option {
     bool required = false;
     bool repeats = false;   // may be given several times: the texts are a list
     bool by_place = false;  // a word of its own, without a flag
+    bool is_path = false;   // made absolute: whoever does the work may stand in another folder
 };
 
 /// A command has one of three functions. `run` stands by itself and gives the exit code. `work` needs the database: a

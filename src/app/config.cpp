@@ -102,6 +102,10 @@ constexpr Setting table[] = {
      "copy: "
      "without it every API key is worthless",
      [](Config& config, const std::string& text) { config.secret_file = text; }},
+    {"export-dir", "DIR", "",
+     "Folder that is kept full of static copies of all public pages, each in a folder named by its subdomain, for any "
+     "file server. Empty: none. See docs/export.md",
+     [](Config& config, const std::string& text) { config.export_dir = folder(text); }},
     {"log-level", "LEVEL", "info", "Lines to log: debug, info, warning or error, and what is graver",
      [](Config& config, const std::string& text) { config.log_level = level(text); }},
     {"workers", "NUMBER", "8", "Threads that work on requests; two of them are kept free for publishing",

@@ -4,6 +4,7 @@
 #include "api/errors.h"
 #include "platform/http/network.h"
 #include "platform/telemetry/log.h"
+#include "uploads/upload.h"
 
 #include <algorithm>
 
@@ -58,12 +59,14 @@ std::optional<http::Ready> FrontDoor::ready(const http::RequestHead& head) {
 std::optional<http::Stream> FrontDoor::stream(const http::RequestHead& head) {
     const Target target = target_of(head.host, head.path);
     if (target.door != Door::Page) return std::nullopt;
-    return rooms_.site.stream(http::to_lower(target.subdomain), target.path, head);
+    return rooms_.site.stream(http::to_lower(target.subdomain), target.path, head, target.mount);
 }
 
 http::Plan FrontDoor::plan(const http::RequestHead& head) {
     const Target target = target_of(head.host, head.path);
-    return {.max_body = 1 << 20, .reserved = target.door == Door::Api && is_publishing(head.method, head.path)};
+    const bool calls = target.door == Door::Api;
+    return {.max_body = calls && is_upload(head.method, head.path) ? uploads::most_sent_bytes : 1 << 20,
+            .reserved = calls && is_publishing(head.method, head.path)};
 }
 
 http::Response FrontDoor::handle(http::Request request) {
@@ -145,7 +148,8 @@ http::Response FrontDoor::answer_page(const Target& target, const http::Request&
     try {
         return rooms_.site.handle(http::to_lower(target.subdomain), target.path, request, target.mount);
     } catch (const std::exception& error) {
-        telemetry::log(telemetry::Level::Error, "page.failed", {{"path", request.path}, {"why", error.what()}});
+        telemetry::log(telemetry::Level::Error, "page.failed",
+                       {{"path", without_tokens(request.path)}, {"why", error.what()}});
         return api::error_response(Error(ErrorCode::Internal, "Internal error"));
     }
 }

@@ -12,10 +12,12 @@
 #include "pages/page_api.h"
 #include "platform/base/error.h"
 #include "recurring_maintenances/recurring_maintenance_api.h"
+#include "site/visit_api.h"
 #include "structure/structure_api.h"
 #include "subscribers/subscriber_api.h"
 #include "team/teammate_api.h"
 #include "templates/template_api.h"
+#include "uploads/upload_api.h"
 #include "users/user_api.h"
 #include "workspaces/workspace_api.h"
 
@@ -51,6 +53,8 @@ std::vector<std::span<const api::Route>> route_tables() {
             audience_groups::routes(),
             subscribers::routes(),
             structure::routes(),
+            site::visit_routes(),
+            uploads::routes(),
             activity::routes()};
 }
 

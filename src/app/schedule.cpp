@@ -6,6 +6,7 @@
 #include "app/sentence.h"
 #include "maintenances/maintenance_due.h"
 #include "metrics/metric_actions.h"
+#include "pages/entry_requests.h"
 #include "pages/page_actions.h"
 #include "platform/telemetry/log.h"
 #include "recurring_maintenances/recurring_maintenance_actions.h"
@@ -52,6 +53,12 @@ void forget_old_requests(Surroundings& around) {
     program.db().write([&](db::Tx& tx) { subscribers::forget_requests(tx, before); });
 }
 
+void forget_old_entry_requests(Surroundings& around) {
+    Program& program = around.program;
+    const Millis before = program.clock().now() - pages::entry_link_lasts - one_day;
+    program.db().write([&](db::Tx& tx) { pages::forget_entry_requests(tx, before); });
+}
+
 void drop_old_points(Surroundings& around) {
     metrics::drop_old_points(around.program.db(), around.program.clock().now());
 }
@@ -63,6 +70,7 @@ constexpr Periodic table[] = {
     {"recurring_maintenances.plan_due", 1s, When::Migrated, plan_recurring_maintenances},
     {"idempotency.forget_answers", 1h, When::Migrated, forget_old_answers},
     {"subscribers.forget_requests", 10min, When::Migrated, forget_old_requests},
+    {"pages.forget_entry_requests", 10min, When::Migrated, forget_old_entry_requests},
     {"metrics.drop_old_points", 1h, When::Migrated, drop_old_points},
     {"pages.erase_old", 1h, When::Migrated, erase_old_pages},
 };

@@ -51,6 +51,14 @@ Target target_of(std::string_view host, std::string_view path, std::string_view 
     return {door, site::Mount::MainHost, inner.first, inner.rest};
 }
 
+std::string without_tokens(std::string_view path) {
+    for (const std::string_view folder : {"/secure/", "/enter/", "/confirm/", "/manage/", "/unsubscribe/"}) {
+        const std::size_t at = path.find(folder);
+        if (at != std::string_view::npos) return std::string(path.substr(0, at + folder.size())) + "…";
+    }
+    return std::string(path);
+}
+
 bool is_publishing(http::Method method, std::string_view path) {
     if (method != http::Method::Post && method != http::Method::Put && method != http::Method::Patch) return false;
     while (!path.empty()) {
@@ -59,6 +67,11 @@ bool is_publishing(http::Method method, std::string_view path) {
         path = next.rest;
     }
     return false;
+}
+
+bool is_upload(http::Method method, std::string_view path) {
+    while (path.ends_with('/')) path.remove_suffix(1);
+    return method == http::Method::Post && path.ends_with("/uploads");
 }
 
 }  // namespace daymark::app

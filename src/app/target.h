@@ -27,7 +27,13 @@ struct Target {
 /// The views point into the arguments. `base_host` is in lower case.
 [[nodiscard]] Target target_of(std::string_view host, std::string_view path, std::string_view base_host);
 
+/// A page's path as logs show it: links out of messages and to private pages bear tokens, which are their owners'.
+[[nodiscard]] std::string without_tokens(std::string_view path);
+
 /// Whether a request publishes: then it may use the workers that are kept free. It changes incidents or maintenances.
 [[nodiscard]] bool is_publishing(http::Method method, std::string_view path);
+
+/// Whether a call gives a picture, which may be larger than what others send.
+[[nodiscard]] bool is_upload(http::Method method, std::string_view path);
 
 }  // namespace daymark::app

@@ -81,5 +81,12 @@ TEST(Target, PublicDataNamesItsPageInThePath) {
     EXPECT_EQ(target_of("acme.status.test", "/public/acme/uptime", "status.test").door, Door::Page);
 }
 
+TEST(Target, LogsShowNoTokens) {
+    EXPECT_EQ(without_tokens("/secure/abc"), "/secure/…");
+    EXPECT_EQ(without_tokens("/p/acme/de/manage/cid.0123/x"), "/p/acme/de/manage/…");
+    EXPECT_EQ(without_tokens("/unsubscribe"), "/unsubscribe");
+    EXPECT_EQ(without_tokens("/incident/cid"), "/incident/cid");
+}
+
 }  // namespace
 }  // namespace daymark::app

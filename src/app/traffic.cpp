@@ -1,6 +1,7 @@
 // The access log and the request metrics.
 #include "app/traffic.h"
 
+#include "app/target.h"
 #include "platform/telemetry/log.h"
 
 namespace daymark::app {
@@ -40,7 +41,8 @@ void Traffic::note_call(const http::Request& request, int status, std::chrono::n
 
 void Traffic::note_other(const http::Request& request, std::string_view door, int status,
                          std::chrono::nanoseconds took) {
-    note(request, {door, request.path}, status, took);
+    const std::string path = without_tokens(request.path);
+    note(request, {door, path}, status, took);
 }
 
 void Traffic::note(const http::Request& request, const Seen& seen, int status, std::chrono::nanoseconds took) {

@@ -10,6 +10,12 @@ namespace {
 #define GENERAL_NOTICE_COLUMNS \
     "id, page_id, name, message, notify, published, started_at, ends_at, translations, created_at, updated_at"
 
+// Of the page as a whole, or of one of the components that the bind names.
+#define AMONG_OR_OF_ALL(bind)                                                                     \
+    "(" bind " = '' or not exists (select 1 from general_notice_components "                      \
+    "where general_notice_id = general_notices.id) or exists (select 1 from general_notice_components " \
+    "where general_notice_id = general_notices.id and " bind " like '%' || component_id || '%'))"
+
 GeneralNotice notice_from(const db::Row& row) {
     return {row.text(0),    row.text(1),          row.text(2),
             row.text(3),    row.boolean(4),       row.boolean(5),
@@ -98,13 +104,14 @@ std::vector<GeneralNotice> list_of_page(db::Tx& tx, const std::string& page_id, 
 db::Cursor cursor_of(const GeneralNotice& notice) { return {notice.started_at, notice.id}; }
 
 std::vector<GeneralNotice> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since, Millis now,
-                                            std::int64_t limit) {
+                                            const std::string& among, std::int64_t limit) {
     return whole(tx, tx.query("general_notices.list_for_readers",
                               "select " GENERAL_NOTICE_COLUMNS
                               R"( from general_notices
         where page_id = $1 and published = 1 and (started_at >= $2 or ends_at is null or ends_at > $3)
-        order by started_at desc, id desc limit $4)",
-                              page_id, since, now, limit));
+            and )" AMONG_OR_OF_ALL("$4") R"(
+        order by started_at desc, id desc limit $5)",
+                              page_id, since, now, among, limit));
 }
 
 std::vector<GeneralNotice> list_selected(db::Tx& tx, const std::string& page_id, const notices::Selection& selection,
@@ -113,9 +120,20 @@ std::vector<GeneralNotice> list_selected(db::Tx& tx, const std::string& page_id,
         where page_id = $1 and published = 1 and started_at >= $2 and started_at < $3 and started_at <= $4
             and ($5 = '' or exists (select 1 from general_notice_components
                 where general_notice_id = general_notices.id and component_id = $5))
-        order by started_at desc, id desc limit $6 offset $7)",
-                              page_id, selection.from, selection.to, now, selection.component, selection.limit,
-                              selection.offset));
+            and )" AMONG_OR_OF_ALL("$6") R"(
+        order by started_at desc, id desc limit $7 offset $8)",
+                              page_id, selection.from, selection.to, now, selection.component, selection.among,
+                              selection.limit, selection.offset));
+}
+
+std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id, Millis now) {
+    return notices::briefs_from(tx.query("general_notices.list_briefs", R"(select n.id, n.started_at, n.updated_at,
+        case when n.ends_at <= $2 then 1 else 0 end, c.component_id
+        from general_notices n left join general_notice_components c on c.general_notice_id = n.id
+        where n.page_id = $1 and n.published = 1 and n.started_at <= $2
+        order by n.started_at desc, n.id desc, c.position)",
+                                         page_id, now),
+                                notices::Kind::General);
 }
 
 }  // namespace daymark::general_notices

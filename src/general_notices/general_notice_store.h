@@ -2,6 +2,7 @@
 #pragma once
 
 #include "general_notices/general_notice.h"
+#include "notices/brief.h"
 #include "notices/selection.h"
 #include "platform/db/slice.h"
 
@@ -28,11 +29,14 @@ void set_components(db::Tx& tx, const GeneralNotice& notice);
 [[nodiscard]] db::Cursor cursor_of(const GeneralNotice& notice);
 
 /// Published ones that are not over at `now`, also those ahead, and those that began at `since` or later; newest start
-/// first.
+/// first. `among` as in notices::Selection; what touches no component is for all readers.
 [[nodiscard]] std::vector<GeneralNotice> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
-                                                          Millis now, std::int64_t limit);
+                                                          Millis now, const std::string& among, std::int64_t limit);
 /// Published ones that have begun by `now`, newest start first.
 [[nodiscard]] std::vector<GeneralNotice> list_selected(db::Tx& tx, const std::string& page_id,
                                                        const notices::Selection& selection, Millis now);
+
+/// All published ones that have begun by `now`, newest start first.
+[[nodiscard]] std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id, Millis now);
 
 }  // namespace daymark::general_notices

@@ -166,11 +166,14 @@ std::vector<Incident> list_of_page(db::Tx& tx, const std::string& page_id, const
 
 db::Cursor cursor_of(const Incident& incident) { return {incident.started_at, incident.id}; }
 
-std::vector<Incident> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since, std::int64_t limit) {
+std::vector<Incident> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since, const std::string& among,
+                                       std::int64_t limit) {
     return whole(tx, tx.query("incidents.list_for_readers", "select " INCIDENT_COLUMNS R"( from incidents
         where page_id = $1 and published = 1 and (resolved_at is null or started_at >= $2)
-        order by started_at desc, id desc limit $3)",
-                              page_id, since, limit));
+            and ($3 = '' or exists (select 1 from incident_components
+                where incident_id = incidents.id and $3 like '%' || component_id || '%'))
+        order by started_at desc, id desc limit $4)",
+                              page_id, since, among, limit));
 }
 
 std::vector<Incident> list_selected(db::Tx& tx, const std::string& page_id, const notices::Selection& selection) {
@@ -179,8 +182,20 @@ std::vector<Incident> list_selected(db::Tx& tx, const std::string& page_id, cons
         where page_id = $1 and published = 1 and started_at >= $2 and started_at < $3
             and ($4 = '' or exists (select 1 from incident_components
                 where incident_id = incidents.id and component_id = $4))
-        order by started_at desc, id desc limit $5 offset $6)",
-                     page_id, selection.from, selection.to, selection.component, selection.limit, selection.offset));
+            and ($5 = '' or exists (select 1 from incident_components
+                where incident_id = incidents.id and $5 like '%' || component_id || '%'))
+        order by started_at desc, id desc limit $6 offset $7)",
+                     page_id, selection.from, selection.to, selection.component, selection.among, selection.limit,
+                     selection.offset));
+}
+
+std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id) {
+    return notices::briefs_from(tx.query("incidents.list_briefs", R"(select i.id, i.started_at, i.updated_at,
+        case when i.resolved_at is null then 0 else 1 end, c.component_id
+        from incidents i left join incident_components c on c.incident_id = i.id
+        where i.page_id = $1 and i.published = 1 order by i.started_at desc, i.id desc, c.position)",
+                                         page_id),
+                                notices::Kind::Incident);
 }
 
 }  // namespace daymark::incidents

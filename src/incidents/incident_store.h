@@ -2,6 +2,7 @@
 #pragma once
 
 #include "incidents/incident.h"
+#include "notices/brief.h"
 #include "notices/selection.h"
 #include "platform/db/slice.h"
 
@@ -38,11 +39,15 @@ struct Filter {
 [[nodiscard]] db::Cursor cursor_of(const Incident& incident);
 
 /// Published incidents that are open, and those that began at `since` or later; newest start first, at most `limit`.
+/// `among` as in notices::Selection.
 [[nodiscard]] std::vector<Incident> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
-                                                     std::int64_t limit);
+                                                     const std::string& among, std::int64_t limit);
 
 /// Published incidents, newest start first.
 [[nodiscard]] std::vector<Incident> list_selected(db::Tx& tx, const std::string& page_id,
                                                   const notices::Selection& selection);
+
+/// All published ones, newest start first.
+[[nodiscard]] std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id);
 
 }  // namespace daymark::incidents

@@ -39,7 +39,7 @@ protected:
     [[nodiscard]] std::vector<std::string> for_readers(Millis since, std::int64_t limit = 100) {
         std::vector<std::string> names;
         app->db().read([&](db::Tx& tx) {
-            for (const Incident& incident : list_for_readers(tx, app->id("acme"), since, limit))
+            for (const Incident& incident : list_for_readers(tx, app->id("acme"), since, "", limit))
                 names.push_back(incident.name);
         });
         return names;
@@ -77,7 +77,7 @@ TEST_P(IncidentStore, AnIncidentIsWholeHoweverItIsFound) {
     app->db().read([&](db::Tx& tx) {
         for (const Incident& found :
              {require(tx, app->id("acme"), made.id), list_of_page(tx, app->id("acme"), {}).at(0),
-              list_for_readers(tx, app->id("acme"), 0, 1).at(0)}) {
+              list_for_readers(tx, app->id("acme"), 0, "", 1).at(0)}) {
             EXPECT_EQ(found.updates.at(0).message, "First.");
             EXPECT_EQ(found.updates.at(0).translations.at("message").at("fr"), "D'abord.");
             EXPECT_EQ(found.translations.at("name").at("fr"), "Un");

@@ -174,14 +174,21 @@ std::vector<Maintenance> list_selected(db::Tx& tx, const std::string& page_id, c
         where page_id = $1 and start_at >= $2 and start_at < $3
             and ($4 = '' or exists (select 1 from maintenance_components
                 where maintenance_id = maintenances.id and component_id = $4))
-        order by start_at desc, id desc limit $5 offset $6)",
-                     page_id, selection.from, selection.to, selection.component, selection.limit, selection.offset));
+            and ($5 = '' or exists (select 1 from maintenance_components
+                where maintenance_id = maintenances.id and $5 like '%' || component_id || '%'))
+        order by start_at desc, id desc limit $6 offset $7)",
+                     page_id, selection.from, selection.to, selection.component, selection.among, selection.limit,
+                     selection.offset));
 }
 
-std::vector<Maintenance> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since, std::int64_t limit) {
+std::vector<Maintenance> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
+                                          const std::string& among, std::int64_t limit) {
     return whole(tx, tx.query("maintenances.list_for_readers", "select " MAINTENANCE_COLUMNS R"( from maintenances
-        where page_id = $1 and (resolved_at is null or start_at >= $2) order by start_at, id limit $3)",
-                              page_id, since, limit));
+        where page_id = $1 and (resolved_at is null or start_at >= $2)
+            and ($3 = '' or exists (select 1 from maintenance_components
+                where maintenance_id = maintenances.id and $3 like '%' || component_id || '%'))
+        order by start_at, id limit $4)",
+                              page_id, since, among, limit));
 }
 
 void plan(db::Tx& tx, const Maintenance& maintenance) {
@@ -220,6 +227,15 @@ bool claim(db::Tx& tx, const DueTransition& due, Millis now) {
         and transition = $2 and due_at = $3 and done_at is null returning due_at)",
              due.maintenance_id, json::word_of(due.transition), due.due_at, now)
         .has_value();
+}
+
+std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id) {
+    return notices::briefs_from(tx.query("maintenances.list_briefs", R"(select m.id, m.start_at, m.updated_at,
+        case when m.resolved_at is null then 0 else 1 end, c.component_id
+        from maintenances m left join maintenance_components c on c.maintenance_id = m.id
+        where m.page_id = $1 order by m.start_at desc, m.id desc, c.position)",
+                                         page_id),
+                                notices::Kind::Maintenance);
 }
 
 }  // namespace daymark::maintenances

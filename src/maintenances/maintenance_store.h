@@ -2,6 +2,7 @@
 #pragma once
 
 #include "maintenances/maintenance.h"
+#include "notices/brief.h"
 #include "notices/selection.h"
 #include "platform/db/slice.h"
 
@@ -34,8 +35,9 @@ void erase_update(db::Tx& tx, const std::string& maintenance_id, const std::stri
 [[nodiscard]] std::vector<Maintenance> list_selected(db::Tx& tx, const std::string& page_id,
                                                      const notices::Selection& selection);
 /// Those that are not over, and those that began at `since` or later; the earliest start first, at most `limit`.
+/// `among` as in notices::Selection.
 [[nodiscard]] std::vector<Maintenance> list_for_readers(db::Tx& tx, const std::string& page_id, Millis since,
-                                                        std::int64_t limit);
+                                                        const std::string& among, std::int64_t limit);
 
 /// Makes the rows of what is still to come say what the plan says. What was done stays done, unless it is due again
 /// at another time.
@@ -50,5 +52,8 @@ struct DueTransition {
 [[nodiscard]] std::vector<DueTransition> list_due(db::Tx& tx, Millis now, std::int64_t limit);
 /// Marks it as done. False when somebody else did it, or the plan changed meanwhile.
 [[nodiscard]] bool claim(db::Tx& tx, const DueTransition& due, Millis now);
+
+/// All of them, the latest start first.
+[[nodiscard]] std::vector<notices::Brief> list_briefs(db::Tx& tx, const std::string& page_id);
 
 }  // namespace daymark::maintenances

@@ -43,7 +43,7 @@ struct PageSettings {
     std::optional<bool> onboarded, disable_dark_mode;
     std::string date_format = "MMMMMM dd, yyyy", date_format_short = "MMM yyyy", time_format = "p";
     bool is_private = false, use_allow_list = false;
-    std::vector<std::string> allow_list;
+    std::vector<std::string> allow_list, allowed_email_domains;
     std::string timezone = "UTC";
     SearchEngineVisibility search_engine_visibility = SearchEngineVisibility::AllowAll;
     std::optional<std::string> meta_title, meta_description, meta_og_image;
@@ -80,8 +80,10 @@ struct PageSettings {
         json::field("launchDate", &PageSettings::launch_date),
         json::field("onboarded", &PageSettings::onboarded),
         json::field("disableDarkMode", &PageSettings::disable_dark_mode),
-        json::field("dateFormat", &PageSettings::date_format).up_to(64),
-        json::field("dateFormatShort", &PageSettings::date_format_short).up_to(64),
+        json::field("dateFormat", &PageSettings::date_format)
+            .up_to(64)
+            .described("A pattern of date-fns; as it is on a new page, dates are in the language's own form"),
+        json::field("dateFormatShort", &PageSettings::date_format_short).up_to(64).described("Of months"),
         json::field("timeFormat", &PageSettings::time_format).up_to(64),
         json::field("private", &PageSettings::is_private),
         json::field("useAllowList", &PageSettings::use_allow_list),
@@ -95,7 +97,11 @@ struct PageSettings {
     static constexpr std::size_t html_bytes = 64 * 1024;
     static constexpr auto fields = std::tuple_cat(
         plain_fields, std::tuple{
-                          json::field("allowList", &PageSettings::allow_list),
+                          json::field("allowList", &PageSettings::allow_list)
+                              .described("Networks that see a private page when useAllowList is true: 192.0.2.7, "
+                                         "10.0.0.0/8, 2001:db8::/32"),
+                          json::field("allowedEmailDomains", &PageSettings::allowed_email_domains)
+                              .described("Who has an address there may ask for a link to a private page by mail"),
                           json::field("links", &PageSettings::links).described("In the header; at most five"),
                           json::field("htmlInMeta", &PageSettings::html_in_meta).up_to(html_bytes),
                           json::field("htmlAboveHeader", &PageSettings::html_above_header).up_to(html_bytes),
@@ -109,10 +115,14 @@ struct PageSettings {
 
 /// Credentials that come in and never go out. Kept as a sealed envelope.
 struct PageSecrets {
+    std::optional<std::string> password;  // of a private page
     std::optional<std::string> twilio_sid, twilio_token, twilio_sender, esendex_username, esendex_password,
         esendex_account, nexmo_key, nexmo_secret, nexmo_sender;
 
     static constexpr auto fields = std::tuple{
+        json::field("password", &PageSecrets::password)
+            .up_to(255)
+            .described("Opens a private page to whoever knows it; null takes it away"),
         json::field("twilioSid", &PageSecrets::twilio_sid).up_to(255),
         json::field("twilioToken", &PageSecrets::twilio_token).up_to(255),
         json::field("twilioSender", &PageSecrets::twilio_sender).up_to(255),
@@ -143,14 +153,11 @@ struct Page {
     std::optional<std::string> secure_link;  // the token of the link to a private page, sealed
 };
 
-/// Throws Error::bad_field for the first setting that cannot be: colours, addresses, language, zone.
+/// Throws Error::bad_field for the first setting that cannot be: colours, addresses, formats, language, zone.
 void check(const PageSettings& settings);
 
 /// Lower-case letters, digits and single inner dashes, at most 63: a DNS label.
 [[nodiscard]] bool is_subdomain(std::string_view text);
-
-/// "#1E1E1E", "#111" or "rgb(17, 17, 17)" (contract §2: nothing else).
-[[nodiscard]] bool is_color(std::string_view text);
 
 }  // namespace daymark::pages
 

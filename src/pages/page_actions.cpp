@@ -14,6 +14,7 @@
 namespace daymark::pages {
 namespace {
 
+constexpr std::size_t shortest_password = 8;
 constexpr std::string_view base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 std::string checked_subdomain(std::string subdomain) {
@@ -25,19 +26,29 @@ std::string checked_subdomain(std::string subdomain) {
     return subdomain;
 }
 
+std::string secrets_place(const std::string& page_id) { return "pages.secrets/" + page_id; }
+
+/// None when they were sealed with another server's key.
+PageSecrets secrets_of(db::Tx& tx, const World& world, const std::string& page_id) {
+    PageSecrets secrets;
+    const auto envelope = find_secrets(tx, page_id);
+    if (const auto opened = envelope ? world.key.open(*envelope, secrets_place(page_id)) : std::nullopt) {
+        json::patch(secrets, json::parse(*opened).as_object());
+    }
+    return secrets;
+}
+
 /// Takes over the secrets that `body` names; null clears one.
 void keep_secrets(db::Tx& tx, const Act& act, const std::string& page_id, const json::object& body) {
     const json::object known = json::write(PageSecrets{});
     if (std::ranges::none_of(known, [&](const auto& member) { return body.contains(member.key()); })) return;
-    const std::string place = "pages.secrets/" + page_id;
-    const auto envelope = find_secrets(tx, page_id);
-    PageSecrets kept;
-    if (const auto opened = envelope ? act.world.key.open(*envelope, place) : std::nullopt) {
-        json::patch(kept, json::parse(*opened).as_object());
-    }
+    PageSecrets kept = secrets_of(tx, act.world, page_id);
     json::patch(kept, body);
+    if (kept.password && kept.password->size() < shortest_password)
+        throw Error::bad_field("password", "must have at least 8 characters");
     const std::string text = json::text(json::write(kept));
-    if (envelope || text != json::text(known)) set_secrets(tx, page_id, act.world.key.seal(text, place));
+    if (find_secrets(tx, page_id) || text != json::text(known))
+        set_secrets(tx, page_id, act.world.key.seal(text, secrets_place(page_id)));
 }
 
 /// A status set by hand is one of the 17 words; the public word follows from it.
@@ -57,6 +68,16 @@ std::optional<std::string> checked_domain(const std::optional<std::string>& doma
                       });
     if (!fits) throw Error::bad_field("customDomain", "must be a host name such as status.example.com, in lower case");
     return domain;
+}
+
+/// The act on each page of its workspace, always in the same order.
+std::vector<Act> on_all_pages(db::Tx& tx, const Act& act) {
+    std::vector<Act> on_pages;
+    for (const std::string& page_id : workspaces::list_page_ids(tx, act.workspace_id)) {
+        on_pages.push_back(act);
+        on_pages.back().page_id = page_id;
+    }
+    return on_pages;
 }
 
 /// Of a page that is locked.
@@ -119,9 +140,16 @@ Page renew_secure_link(db::Tx& tx, const Act& act) {
     return find(tx, act.page_id).value();
 }
 
+std::optional<std::string> secure_token_of(const World& world, const Page& page) {
+    return page.secure_link ? world.key.open(*page.secure_link, "pages.secure_link/" + page.id) : std::nullopt;
+}
+
+std::optional<std::string> password_of(db::Tx& tx, const World& world, const std::string& page_id) {
+    return secrets_of(tx, world, page_id).password;
+}
+
 std::optional<std::string> secure_link_of(const World& world, const Page& page) {
-    if (!page.secure_link) return std::nullopt;
-    const auto token = world.key.open(*page.secure_link, "pages.secure_link/" + page.id);
+    const auto token = secure_token_of(world, page);
     if (!token) return std::nullopt;
     return Address::of(world.base_url, world.base_host).root_of(page.subdomain) + "/secure/" + *token;
 }
@@ -132,20 +160,19 @@ void remove(db::Tx& tx, const Act& act) {
 }
 
 void close_workspace(db::Tx& tx, const Act& act) {
-    std::vector<Act> on_pages;
-    for (const std::string& page_id : workspaces::list_page_ids(tx, act.workspace_id)) {
-        on_pages.push_back(act);
-        on_pages.back().page_id = page_id;
-    }
     // All pages are locked before the first row of the log locks the workspace: others go in that order too.
-    for (const Act& on_page : on_pages) touch(tx, on_page);
-    for (const Act& on_page : on_pages) take_down(tx, on_page);
+    touch_all(tx, act);
+    for (const Act& on_page : on_all_pages(tx, act)) take_down(tx, on_page);
     workspaces::close(tx, act);
 }
 
 void touch(db::Tx& tx, const Act& act) {
     if (!touch(tx, act.page_id, act.now)) throw Error::not_found("Page");
     tx.after_commit([changed = act.world.page_changed, id = act.page_id] { changed(id); });
+}
+
+void touch_all(db::Tx& tx, const Act& act) {
+    for (const Act& on_page : on_all_pages(tx, act)) touch(tx, on_page);
 }
 
 std::int64_t erase_old(db::Tx& tx, Millis now) { return erase_deleted(tx, now - 30 * one_day); }

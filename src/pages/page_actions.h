@@ -16,6 +16,9 @@ Page edit(db::Tx& tx, const Act& act, const json::object& body);
 /// Makes a new secure link; the one before stops working.
 Page renew_secure_link(db::Tx& tx, const Act& act);
 
+/// What opens a private page; nothing when it has no such link, or no password.
+[[nodiscard]] std::optional<std::string> secure_token_of(const World& world, const Page& page);
+[[nodiscard]] std::optional<std::string> password_of(db::Tx& tx, const World& world, const std::string& page_id);
 /// Where the secure link of a private page leads; nothing when it has none.
 [[nodiscard]] std::optional<std::string> secure_link_of(const World& world, const Page& page);
 
@@ -28,6 +31,9 @@ void close_workspace(db::Tx& tx, const Act& act);
 /// Begins a change on the act's page: locks it, raises its revision, and tells the site once all is durable.
 /// Every verb on a page calls it first, so that changes on one page follow each other. Error NotFound when it is gone.
 void touch(db::Tx& tx, const Act& act);
+
+/// The same for all pages of the act's workspace, before its team changes: they show their members what is theirs.
+void touch_all(db::Tx& tx, const Act& act);
 
 /// Erases pages deleted 30 days ago or earlier; the number erased.
 std::int64_t erase_old(db::Tx& tx, Millis now);

@@ -22,7 +22,10 @@ PageView member_view(const api::Call& call, const Page& page) {
 
 json::object full_view(db::Tx& tx, const api::Call& call, const std::string& page_id) {
     const Page page = find(tx, page_id).value();
-    PageFullView full{member_view(call, page), workspaces::find(tx, page.workspace_id).value().slug, {}};
+    PageFullView full{member_view(call, page),
+                      workspaces::find(tx, page.workspace_id).value().slug,
+                      {},
+                      unreadable_colors(page.settings)};
     const auto components = components::list_of_page(tx, page_id);
     for (const auto& component : components)
         full.components.push_back(json::write(components::view(component, components)));

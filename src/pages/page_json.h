@@ -1,6 +1,7 @@
 // Pages on the wire (contract §2).
 #pragma once
 
+#include "pages/colors.h"
 #include "pages/page.h"
 
 namespace daymark::pages {
@@ -109,12 +110,14 @@ struct PageFullView {
     PageView page;
     std::string workspace_slug;
     std::vector<json::value> components;
+    std::vector<Warning> warnings;
 
     static constexpr std::string_view schema_name = "StatusPageFull";
     static constexpr auto fields = std::tuple{
         json::inlined(&PageFullView::page),
         json::field("workspaceSlug", &PageFullView::workspace_slug),
         json::field("components", &PageFullView::components).refers_to("Component"),
+        json::field("warnings", &PageFullView::warnings).described("Colours that readers cannot make out"),
     };
 };
 

@@ -48,7 +48,12 @@ Calendar gather_calendar(db::Tx& tx, const pages::Page& page, const std::string&
                          const Wording& wording) {
     notices::Selection selection = appointments(now - kept, last_valid_time + 1, most);
     selection.component = component;
-    return {selected_notices(tx, page, selection, now, wording), list_removed(tx, page.id, selection)};
+    Calendar calendar{selected_notices(tx, page, selection, now, wording), list_removed(tx, page.id, selection)};
+    std::erase_if(calendar.removed, [&](const notices::Removed& removed) {
+        const auto seen = [&](const std::string& id) { return wording.audience.sees(id); };
+        return !wording.audience.sees_all() && std::ranges::none_of(removed.components, seen);
+    });
+    return calendar;
 }
 
 }  // namespace daymark::site

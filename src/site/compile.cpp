@@ -4,7 +4,9 @@
 #include "site/public_json.h"
 #include "site/render_badge.h"
 #include "site/render_feed.h"
+#include "site/render_gate.h"
 #include "site/render_notices.h"
+#include "site/render_pictures.h"
 #include "site/render_widgets.h"
 #include "site/widgets.h"
 
@@ -75,6 +77,8 @@ void add_widgets(CompiledPage& page, const PageView& view, const CompiledPage* b
     page.documents.insert_or_assign(
         std::string(badge_path),
         kept_or_packed(before, badge_path, render_badge(view.face, page_badge(view)), Caching::Minute));
+    page.documents.insert_or_assign(std::string(icon_path),
+                                    kept_or_packed(before, icon_path, render_icon(view), Caching::Minute));
 }
 
 void append(std::string& text, const UpdateView& update) {
@@ -121,6 +125,29 @@ void add_notice(CompiledPage& page, const PageView& view, const NoticeView& noti
     page.documents[path_of(notice)] = std::make_shared<const Variants>(compile_notice(view, notice, "../"));
 }
 
+/// Puts what `make` makes of them in the place of all documents that are not yet as they should be; several paths
+/// lead to one document.
+template <class IsDone, class Make>
+void each_once(CompiledPage& page, IsDone is_done, Make make) {
+    std::unordered_map<const Variants*, std::shared_ptr<const Variants>> made;
+    const auto renew = [&](std::shared_ptr<const Variants>& document) {
+        if (is_done(*document)) return;
+        auto& renewed = made[document.get()];
+        if (!renewed) renewed = std::make_shared<const Variants>(make(*document));
+        document = renewed;
+    };
+    for (auto& [path, document] : page.documents) renew(document);
+    for (auto& [path, document] : page.inert) renew(document);
+    renew(page.missing);
+}
+
+/// At the end, over all that was made: no document can be forgotten.
+void keep_private_where_due(CompiledPage& page) {
+    if (page.audience.is_everybody()) return;
+    const auto is_done = [](const Variants& one) { return one.caching == Caching::Private || one.caching == Caching::None; };
+    each_once(page, is_done, kept_private);
+}
+
 constexpr std::string_view rss_path = "history.rss", atom_path = "history.atom";
 
 void take_feeds_over(CompiledPage& page, const CompiledPage& before) {
@@ -145,6 +172,7 @@ std::shared_ptr<CompiledPage> begun(const pages::Page& page) {
     compiled->page_id = page.id;
     compiled->subdomain = page.subdomain;
     compiled->revision = page.revision;
+    compiled->language = page.settings.language;
     compiled->stale_at = std::numeric_limits<Millis>::max();
     return compiled;
 }
@@ -163,8 +191,6 @@ Millis stale_at(const PageView& view) {
 
 }  // namespace
 
-bool is_public(const pages::Page& page) { return !page.settings.is_private && !page.deleted_at; }
-
 Variants compile_home(const PageView& view, Mount mount) {
     if (mount == Mount::MainHost || !has_own_code(view.face)) return pack(render_home(view), 200, Caching::Public);
     PageView own = view;
@@ -176,8 +202,10 @@ Variants compile_notice(const PageView& view, const NoticeView& notice, std::str
     return pack(render_notice(view, notice, to_root), 200, Caching::Public);
 }
 
-std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageView& view, const CompiledPage* before) {
+std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageView& view, const Audience& audience,
+                                            const CompiledPage* before) {
     auto compiled = begun(page);
+    compiled->audience = audience;
     compiled->compiled_at = view.compiled_at;
     compiled->stale_at = stale_at(view);
     add_home(*compiled, view);
@@ -193,6 +221,7 @@ std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageV
     const bool same_face = before != nullptr && before->face_mark == compiled->face_mark;
     compiled->missing =
         same_face ? before->missing : packed(render_missing(&view.face, MissingReason::NotFound), 404, Caching::None);
+    keep_private_where_due(*compiled);
     return compiled;
 }
 
@@ -203,21 +232,14 @@ std::shared_ptr<const CompiledPage> complete(const CompiledPage& first, const Pa
         if (!whole.notice_marks.contains(notice.id)) add_notice(whole, view, notice, mark);
     });
     add_feeds(whole, view, newest);
+    keep_private_where_due(whole);
     return with_brotli(whole);
 }
 
 std::shared_ptr<const CompiledPage> with_brotli(const CompiledPage& page) {
     auto whole = std::make_shared<CompiledPage>(page);
-    std::unordered_map<const Variants*, std::shared_ptr<const Variants>> done;  // several paths lead to one document
-    const auto add = [&done](std::shared_ptr<const Variants>& document) {
-        if (document->has_brotli()) return;
-        auto& packed = done[document.get()];
-        if (!packed) packed = std::make_shared<const Variants>(with_brotli(*document));
-        document = packed;
-    };
-    for (auto& [path, document] : whole->documents) add(document);
-    for (auto& [path, document] : whole->inert) add(document);
-    add(whole->missing);
+    const auto is_done = [](const Variants& document) { return document.has_brotli(); };
+    each_once(*whole, is_done, [](const Variants& document) { return with_brotli(document); });
     return whole;
 }
 
@@ -228,9 +250,20 @@ std::shared_ptr<const CompiledPage> compile_gone(const pages::Page& page) {
     return compiled;
 }
 
-std::shared_ptr<const CompiledPage> compile_hidden(const pages::Page& page) {
+std::shared_ptr<const CompiledPage> compile_closed(const pages::Page& page, Gate gate,
+                                                   Rooms rooms) {
     auto compiled = begun(page);
-    compiled->missing = packed(render_missing(nullptr, MissingReason::NoSuchPage), 404, Caching::None);
+    for (const auto& [key, room] : rooms) {
+        compiled->compiled_at = std::max(compiled->compiled_at, room->compiled_at);
+        compiled->stale_at = std::min(compiled->stale_at, room->stale_at);
+    }
+    const auto whole = [](const Document& document, int status) {
+        return std::make_shared<const Variants>(with_brotli(pack(document, status, Caching::None)));
+    };
+    compiled->missing = whole(render_missing(nullptr, MissingReason::NoSuchPage), 404);
+    compiled->closed = whole(render_gate({.has_password = gate.has_password()}, page.settings.language), 401);
+    compiled->gate = std::make_shared<const Gate>(std::move(gate));
+    compiled->rooms = std::move(rooms);
     return compiled;
 }
 

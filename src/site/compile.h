@@ -10,13 +10,11 @@
 
 namespace daymark::site {
 
-/// Whether just anybody may see the page. The one function asked before any byte of a page is made.
-[[nodiscard]] bool is_public(const pages::Page& page);
-
-/// What readers look for first: the page, its JSON, and the notice pages that did not change; not yet in brotli.
-/// `before`, if given, is the same page's last compilation: what did not change is taken over from it.
+/// What readers look for first: the page, its JSON, and the notice pages that did not change; not yet in brotli. The
+/// view must be the audience's. `before`, if given, is the last compilation of the same page for the same audience:
+/// what did not change is taken over from it.
 [[nodiscard]] std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageView& view,
-                                                          const CompiledPage* before);
+                                                          const Audience& audience, const CompiledPage* before);
 
 /// The same with all its notice pages, with feeds of its newest notices, and in brotli.
 [[nodiscard]] std::shared_ptr<const CompiledPage> complete(const CompiledPage& first, const PageView& view,
@@ -28,8 +26,10 @@ namespace daymark::site {
 /// A deleted page: 410 under every address.
 [[nodiscard]] std::shared_ptr<const CompiledPage> compile_gone(const pages::Page& page);
 
-/// A page that not everybody may see, for somebody who may not: it looks as if there were none.
-[[nodiscard]] std::shared_ptr<const CompiledPage> compile_hidden(const pages::Page& page);
+/// A private page, which has documents in its rooms only: whatever programs ask of it, it looks as if there were none.
+/// People see its gate.
+[[nodiscard]] std::shared_ptr<const CompiledPage> compile_closed(const pages::Page& page, Gate gate,
+                                                                 Rooms rooms);
 
 /// The page, with the owner's code only on a host of its own.
 [[nodiscard]] Variants compile_home(const PageView& view, Mount mount);

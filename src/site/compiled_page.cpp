@@ -21,15 +21,22 @@ std::string_view cache_control(Caching caching) {
             return "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400";
         case Caching::Hour:
             return "public, max-age=3600, stale-while-revalidate=86400, stale-if-error=86400";
+        case Caching::Private:
+            return "private, no-store";
         case Caching::None:
             break;
     }
     return "no-store";
 }
 
+constexpr std::string_view open_to_all_sites = "Access-Control-Allow-Origin: *\r\n";
+
 /// The headers that 200 and 304 share.
 std::string common_headers(const std::string& etag, Caching caching) {
-    std::string head = "Cache-Control: " + std::string(cache_control(caching)) + "\r\nVary: Accept-Encoding\r\n";
+    std::string head = "Cache-Control: " + std::string(cache_control(caching)) + "\r\nVary: Accept-Encoding";
+    // No cache keeps such an answer; one that does all the same must not take it for another reader's.
+    if (caching == Caching::Private) head += ", Cookie, Authorization";
+    head += "\r\n";
     if (caching != Caching::None) head += "ETag: " + etag + "\r\n";
     return head;
 }
@@ -44,7 +51,7 @@ std::string shared_lines(const Document& document, int status) {
     }
     // Contract §8: public data may be read from any site. It carries no cookie and no secret. The same holds for the
     // news that there is none, or a browser would report to its console that a widget was refused.
-    if (!document.content_type.starts_with("text/html") || status >= 400) lines += "Access-Control-Allow-Origin: *\r\n";
+    if (!document.content_type.starts_with("text/html") || status >= 400) lines += open_to_all_sites;
     return lines;
 }
 
@@ -135,6 +142,19 @@ Variants with_brotli(const Variants& variants) {
     Variants whole = variants;
     add(whole, Encoding::Brotli, text::brotli(variants.full[static_cast<std::size_t>(Encoding::Identity)]->body));
     return whole;
+}
+
+Variants kept_private(const Variants& variants) {
+    if (variants.caching == Caching::Private || variants.caching == Caching::None) return variants;
+    Variants own = variants;
+    own.caching = Caching::Private;
+    const std::size_t open = own.shared_lines.find(open_to_all_sites);
+    if (open != std::string::npos) own.shared_lines.erase(open, open_to_all_sites.size());
+    own.shared_lines += "X-Robots-Tag: noindex\r\n";
+    for (std::size_t i = 0; i < encoding_count; ++i) {
+        if (variants.full[i]) add(own, static_cast<Encoding>(i), variants.full[i]->body);
+    }
+    return own;
 }
 
 Encoding choose_encoding(std::string_view accept_encoding, bool has_brotli) {

@@ -3,6 +3,7 @@
 
 #include "platform/base/clock.h"
 #include "platform/http/message.h"
+#include "site/gate.h"
 #include "site/render.h"
 
 #include <array>
@@ -28,6 +29,7 @@ enum class Caching {
     Public,  // short freshness, long use while we are away
     Minute,  // pictures, which caches in between fetch for many readers
     Hour,    // what changes with a release only
+    Private, // of a page that not everybody may see: never kept, and no other site may read it
     None,    // errors: never kept
 };
 
@@ -51,6 +53,9 @@ struct Variants {
 /// The same document with its brotli form added.
 [[nodiscard]] Variants with_brotli(const Variants& variants);
 
+/// The same for one reader only, whatever it was made for.
+[[nodiscard]] Variants kept_private(const Variants& variants);
+
 /// The best encoding that `Accept-Encoding` allows: brotli where there is one, then gzip, then identity.
 [[nodiscard]] Encoding choose_encoding(std::string_view accept_encoding, bool has_brotli = true);
 
@@ -67,6 +72,10 @@ struct TextHash {
 template <class T>
 using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
 
+struct CompiledPage;
+/// A private page as each audience sees it that asked since it was made, by the audience's key.
+using Rooms = TextMap<std::shared_ptr<const CompiledPage>>;
+
 struct CompiledPage {
     std::string page_id;
     std::string subdomain;
@@ -75,6 +84,8 @@ struct CompiledPage {
     /// When time alone changes what it says: the next midnight, or the next minute while something is wrong.
     Millis stale_at = 0;
     bool gone = false;  // deleted: every address answers 410
+    std::string language;  // the page's own
+    Audience audience;     // who may get its documents; those of a private page that is closed are nobody's
     /// By path below the page's root: "" is the page, "summary.json", "incident/<id>".
     TextMap<std::shared_ptr<const Variants>> documents;
     /// Stand-ins below /p/ for documents that carry the owner's code.
@@ -85,6 +96,11 @@ struct CompiledPage {
     /// For every other path, and what it was made from: it changes with the page's face only.
     std::shared_ptr<const Variants> missing;
     std::string face_mark;
+
+    /// Of a private page, which has no documents itself: its gate, what those see who are not let in, and its rooms.
+    std::shared_ptr<const Gate> gate;
+    std::shared_ptr<const Variants> closed;
+    Rooms rooms;
 
     [[nodiscard]] const Variants* find(std::string_view path, Mount mount) const;
 };

@@ -22,6 +22,13 @@ constexpr Millis overlap = 10 * one_second;
 /// Charts follow their points within this time. However many points come, they cost a page no more than one
 /// compilation in it.
 constexpr Millis charts_each = one_minute;
+/// Audiences for which a private page is kept compiled: each costs as much as a page of its own.
+constexpr std::size_t most_rooms = 32;
+
+const CompiledPage* room_of(const CompiledPage& page, const Audience& audience) {
+    const auto found = page.rooms.find(audience.key());
+    return found == page.rooms.end() ? nullptr : found->second.get();
+}
 
 }  // namespace
 
@@ -38,10 +45,10 @@ std::optional<std::string> Waiting::take() {
     return std::nullopt;
 }
 
-Compiler::Compiler(db::Db& db, const Clock& clock, Shelf& shelf, Snapshots& snapshots, Address address,
+Compiler::Compiler(db::Db& db, const World& world, Shelf& shelf, Snapshots& snapshots, Address address,
                    http::Broadcast* broadcast)
     : db_(db),
-      clock_(clock),
+      world_(world),
       shelf_(shelf),
       snapshots_(snapshots),
       address_(std::move(address)),
@@ -133,13 +140,13 @@ void Compiler::look_for_changes() {
 
 /// Points give no hint and do not touch their page: they come every few seconds. All nodes look for themselves.
 void Compiler::look_for_points() {
-    const Millis now = clock_.now();
+    const Millis now = world_.clock.now();
     if (now >= seen_points_ && now - seen_points_ < charts_each) return;
     try {
         const Millis since = std::min(seen_points_, now) - overlap;
         const auto changed = db_.read([&](db::Tx& tx) { return metrics::list_changed_pages(tx, since); });
         for (const auto& page : shelf_.all()) {
-            if (page->documents.empty()) continue;  // it is hidden, or gone
+            if (page->documents.empty() && page->rooms.empty()) continue;  // it is gone
             const auto found = changed.find(page->page_id);
             if (found != changed.end() && page->compiled_at < found->second + overlap) want_when_idle(page->page_id);
         }
@@ -150,22 +157,39 @@ void Compiler::look_for_points() {
 }
 
 void Compiler::want_stale() {
-    const Millis now = clock_.now();
+    const Millis now = world_.clock.now();
     for (const auto& page : shelf_.all()) {
         if (page->stale_at <= now) want_when_idle(page->page_id);
     }
 }
 
-/// The page that `find` gives and, if everybody may see it, all that readers see of it: one consistent read.
+/// The page that `find` gives and all that its audiences see of it: one consistent read.
 template <class Find>
-Compiler::Look Compiler::look(Find find) {
+Compiler::Look Compiler::look(Find find, const std::vector<Audience>& insiders) {
     return db_.read([&](db::Tx& tx) {
-        Look seen{find(tx), std::nullopt};
-        if (!seen.page || !is_public(*seen.page)) return seen;
-        seen.view = gather(tx, *seen.page, clock_.now(), address_);
-        add_metrics(tx, *seen.page, *seen.view);
+        Look seen{find(tx), std::nullopt, {}};
+        if (!seen.page || seen.page->deleted_at) return seen;
+        const bool is_private = seen.page->settings.is_private;
+        if (is_private) seen.gate = Gate::of(tx, world_, *seen.page);
+        for (const Audience& audience : is_private ? insiders : std::vector{Audience::everybody()}) {
+            PageView view = gather(tx, *seen.page, world_.clock.now(), address_, audience);
+            add_metrics(tx, *seen.page, audience, view);
+            seen.views.emplace_back(audience, std::move(view));
+        }
         return seen;
     });
+}
+
+/// Those that the page is compiled for already, and those who see all of it.
+std::vector<Audience> Compiler::audiences_of(const std::string& page_id) const {
+    std::vector<Audience> audiences{Audience::insiders()};
+    for (const auto& page : shelf_.all()) {
+        if (page->page_id != page_id) continue;
+        for (const auto& [key, room] : page->rooms) {
+            if (!room->audience.sees_all()) audiences.push_back(room->audience);
+        }
+    }
+    return audiences;
 }
 
 void Compiler::drop(const std::string& page_id) {
@@ -179,9 +203,10 @@ void Compiler::drop(const std::string& page_id) {
 void Compiler::compile_page(const std::string& page_id) {
     try {
         const std::lock_guard compiling(compiling_);
-        const Look seen = look([&](db::Tx& tx) { return pages::find_with_deleted(tx, page_id); });
+        const Look seen =
+            look([&](db::Tx& tx) { return pages::find_with_deleted(tx, page_id); }, audiences_of(page_id));
         if (seen.page) {
-            put(*seen.page, seen.view);
+            put(seen);
         } else {
             drop(page_id);
             snapshots_.remove(page_id);
@@ -200,40 +225,78 @@ void Compiler::want_later(const std::string& page_id) {
     changed_.wait_for(lock, tick, [this] { return stopping_; });
 }
 
-std::shared_ptr<const CompiledPage> Compiler::put(const pages::Page& page, const std::optional<PageView>& view) {
+std::shared_ptr<const CompiledPage> Compiler::put(const Look& seen) {
+    const pages::Page& page = *seen.page;
     const auto before = shelf_.hold(page.subdomain);
     const bool same = before && before->page_id == page.id;
     // A deleted page must not take the address from the living one that has it now.
     if (page.deleted_at && before && !same && !before->gone) return before;
-    std::shared_ptr<const CompiledPage> made;
-    if (view)
-        made = compile(page, *view, same ? before.get() : nullptr);
-    else
-        made = page.deleted_at ? compile_gone(page) : compile_hidden(page);
+    const auto made = begun(seen, same ? before.get() : nullptr);
     if (!same) drop(page.id);
     shelf_.put(made);
     if (same && broadcast_ != nullptr) announce(*broadcast_, *before, *made);
     // Readers of a notice that changed are served by OnDemand meanwhile.
-    auto whole = view ? complete(*made, *view, newest_of(page)) : with_brotli(*made);
+    const auto whole = completed(seen, *made);
     shelf_.put(whole);
     snapshots_.save(whole);
     ++compiled_;
     return whole;
 }
 
+std::shared_ptr<const CompiledPage> Compiler::begun(const Look& seen, const CompiledPage* before) {
+    if (seen.views.empty()) return compile_gone(*seen.page);
+    Rooms rooms;
+    for (const auto& [audience, view] : seen.views) {
+        if (!seen.gate) return compile(*seen.page, view, audience, before);
+        rooms[audience.key()] = compile(*seen.page, view, audience, before == nullptr ? nullptr : room_of(*before, audience));
+    }
+    return compile_closed(*seen.page, *seen.gate, std::move(rooms));
+}
+
+std::shared_ptr<const CompiledPage> Compiler::completed(const Look& seen, const CompiledPage& begun) {
+    Rooms rooms;
+    for (const auto& [audience, view] : seen.views) {
+        const CompiledPage& first = seen.gate ? *begun.rooms.at(audience.key()) : begun;
+        auto whole = complete(first, view, newest_of(*seen.page, audience));
+        if (!seen.gate) return whole;
+        rooms[audience.key()] = std::move(whole);
+    }
+    if (rooms.empty()) return with_brotli(begun);
+    return compile_closed(*seen.page, *seen.gate, std::move(rooms));
+}
+
 /// Read after the page is out: feeds may wait, readers may not.
-std::vector<NoticeView> Compiler::newest_of(const pages::Page& page) {
+std::vector<NoticeView> Compiler::newest_of(const pages::Page& page, const Audience& audience) {
     const std::string& language = page.settings.language;
     return db_.read([&](db::Tx& tx) {
-        return newest_notices(tx, page, clock_.now(), Wording::of(tx, page, Texts(language, language)));
+        return newest_notices(tx, page, world_.clock.now(), Wording::of(tx, page, Texts(language, language), audience));
     });
 }
 
 std::shared_ptr<const CompiledPage> Compiler::compile_now(const std::string& subdomain) {
     const std::lock_guard compiling(compiling_);
     if (auto shelved = shelf_.hold(subdomain)) return shelved;
-    const Look seen = look([&](db::Tx& tx) { return pages::find_by_subdomain(tx, subdomain); });
-    return seen.page ? put(*seen.page, seen.view) : nullptr;
+    const Look seen =
+        look([&](db::Tx& tx) { return pages::find_by_subdomain(tx, subdomain); }, {Audience::insiders()});
+    return seen.page ? put(seen) : nullptr;
+}
+
+std::shared_ptr<const CompiledPage> Compiler::room(const CompiledPage& page, const Audience& audience) {
+    if (const auto ready = page.rooms.find(audience.key()); ready != page.rooms.end()) return ready->second;
+    const std::lock_guard compiling(compiling_);
+    const auto shelved = shelf_.hold(page.subdomain);
+    if (!shelved || shelved->page_id != page.page_id || !shelved->gate) return nullptr;
+    const auto known = shelved->rooms.find(audience.key());
+    if (known != shelved->rooms.end()) return known->second;
+    const Look seen = look([&](db::Tx& tx) { return pages::find(tx, page.page_id); }, {audience});
+    if (!seen.gate) return nullptr;
+    const auto made = compile(*seen.page, seen.views.front().second, audience, nullptr);
+    auto with_room = std::make_shared<CompiledPage>(*shelved);
+    if (with_room->rooms.size() >= most_rooms) with_room->rooms = {};  // those that are asked for come again
+    with_room->rooms[audience.key()] = made;
+    with_room->stale_at = std::min(with_room->stale_at, made->stale_at);
+    shelf_.put(with_room);
+    return made;
 }
 
 }  // namespace daymark::site

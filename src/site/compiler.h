@@ -34,7 +34,7 @@ private:
 class Compiler {
 public:
     /// `broadcast` reaches those who listen to pages; null: nobody does.
-    Compiler(db::Db& db, const Clock& clock, Shelf& shelf, Snapshots& snapshots, Address address,
+    Compiler(db::Db& db, const World& world, Shelf& shelf, Snapshots& snapshots, Address address,
              http::Broadcast* broadcast);
     ~Compiler();
     Compiler(const Compiler&) = delete;
@@ -49,6 +49,10 @@ public:
     /// For a reader whose page is not on the shelf: compiles it on this thread. Nothing when there is no such page.
     /// Throws Error Unavailable when the database cannot be asked.
     [[nodiscard]] std::shared_ptr<const CompiledPage> compile_now(const std::string& subdomain);
+
+    /// For the first reader of an audience since a private page was compiled: the page as they see it, from now on in
+    /// one of its rooms. Nothing when the page is gone or open by now. Throws Error Unavailable as above.
+    [[nodiscard]] std::shared_ptr<const CompiledPage> room(const CompiledPage& page, const Audience& audience);
 
     /// Waits until every page was looked at and all that was wanted so far is compiled.
     void settle();
@@ -66,20 +70,25 @@ private:
     void want_when_idle(const std::string& page_id);
     struct Look {
         std::optional<pages::Page> page;
-        std::optional<PageView> view;  // nothing when not everybody may see the page
+        std::optional<Gate> gate;                          // of a private page
+        std::vector<std::pair<Audience, PageView>> views;  // none of a deleted page
     };
+    /// `insiders`: for whom, if the page is private.
     template <class Find>
-    Look look(Find find);
+    Look look(Find find, const std::vector<Audience>& insiders);
+    [[nodiscard]] std::vector<Audience> audiences_of(const std::string& page_id) const;
     void compile_page(const std::string& page_id);
     /// Takes the page off the shelf, under whatever subdomain it stands, and from those who listen there.
     void drop(const std::string& page_id);
     /// Puts the page back into the queue and waits a little: the database is away.
     void want_later(const std::string& page_id);
-    [[nodiscard]] std::vector<NoticeView> newest_of(const pages::Page& page);
-    std::shared_ptr<const CompiledPage> put(const pages::Page& page, const std::optional<PageView>& view);
+    [[nodiscard]] std::vector<NoticeView> newest_of(const pages::Page& page, const Audience& audience);
+    std::shared_ptr<const CompiledPage> put(const Look& seen);
+    [[nodiscard]] std::shared_ptr<const CompiledPage> begun(const Look& seen, const CompiledPage* before);
+    [[nodiscard]] std::shared_ptr<const CompiledPage> completed(const Look& seen, const CompiledPage& begun);
 
     db::Db& db_;
-    const Clock& clock_;
+    const World& world_;
     Shelf& shelf_;
     Snapshots& snapshots_;
     Address address_;

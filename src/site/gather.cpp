@@ -90,10 +90,32 @@ std::vector<NodeView> branch(const ByParent& by_parent, const std::string& paren
     return nodes;
 }
 
+void add_leaves(const std::vector<NodeView>& nodes, std::vector<components::Status>& leaves) {
+    for (const NodeView& node : nodes) {
+        if (!node.is_group) leaves.push_back(node.status);
+        add_leaves(node.children, leaves);
+    }
+}
+
+/// The page's own words are of all its components.
+void judge_by_tree(PageView& view) {
+    std::vector<components::Status> leaves;
+    add_leaves(view.tree, leaves);
+    const auto runs = [](const NoticeView& notice) { return notice.status == "INPROGRESS"; };
+    const components::OpenNotices open{!view.open.empty(), std::ranges::any_of(view.maintenances, runs)};
+    view.fine = components::fine_status(leaves, open);
+    view.coarse = components::coarse_status(leaves, open);
+}
+
 /// Archived components stay visible while something is wrong with them (product facts §5).
 bool is_visible(const components::Component& component, const std::set<std::string>& in_open_notices) {
     return !component.archived_at || component.is_parent || component.status != components::Status::Operational ||
            in_open_notices.contains(component.id);
+}
+
+/// Guess: a format that a fresh page has was not chosen. It is English, and each language has a form of its own.
+std::string chosen(const std::string& format, std::initializer_list<std::string_view> of_fresh_pages) {
+    return std::ranges::find(of_fresh_pages, format) == of_fresh_pages.end() ? format : std::string();
 }
 
 }  // namespace
@@ -122,6 +144,8 @@ PageFace face_of(const pages::Page& page, const Address& address, const std::str
     face.language = language;
     face.own_language = settings.language;
     face.zone = settings.timezone;
+    face.formats = {chosen(settings.date_format, {"MMMMMM dd, yyyy", "MMMMMM d, yyyy"}),
+                    chosen(settings.date_format_short, {"MMM yyyy"}), chosen(settings.time_format, {"p"})};
     face.logo_url = settings.logo_url;
     face.logo_url_dark = settings.logo_url_dark;
     for (const pages::Link& link : settings.links) face.links.emplace_back(link.name, link.url);
@@ -155,18 +179,24 @@ PageFace face_of(const pages::Page& page, const Address& address, const std::str
     return face;
 }
 
-PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address) {
-    return gather(tx, page, now, address, page.settings.language);
+void lay_out(PageFace& face, const FileLayout& layout) {
+    face.root_url = layout.root_url;
+    face.files = layout;
 }
 
-PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address, const std::string& language) {
+PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address, const Audience& audience) {
+    return gather(tx, page, now, address, audience, page.settings.language);
+}
+
+PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address, const Audience& audience,
+                const std::string& language) {
     PageView view;
     view.face = face_of(page, address, language);
     view.compiled_at = now;
     view.fine = components::page_status_from(page.main_status).value_or(components::PageStatus::Up);
     view.coarse = components::page_status_from(page.status).value_or(components::PageStatus::Up);
 
-    Wording wording{Texts(language, page.settings.language), {}};
+    Wording wording{Texts(language, page.settings.language), audience};
     const Measures measures = measure(tx, page, wording.texts, now);
     view.day_edges = measures.edges;
     const auto components = components::list_of_page(tx, page.id);
@@ -176,9 +206,11 @@ PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& 
     const std::set<std::string> in_open_notices = add_notices(tx, page, since, wording, view);
     ByParent by_parent;
     for (const auto& component : components) {
-        if (is_visible(component, in_open_notices)) by_parent[component.group_id.value_or("")].push_back(&component);
+        const bool shown = component.is_parent || audience.sees(component.id);
+        if (shown && is_visible(component, in_open_notices)) by_parent[component.group_id.value_or("")].push_back(&component);
     }
     view.tree = branch(by_parent, "", measures);
+    if (!audience.sees_all()) judge_by_tree(view);
     return view;
 }
 

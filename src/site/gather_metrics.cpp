@@ -46,16 +46,17 @@ MetricPage days_of(db::Tx& tx, const metrics::Metric& metric, Period period, con
 
 }  // namespace
 
-void add_metrics(db::Tx& tx, const pages::Page& page, PageView& view) {
+void add_metrics(db::Tx& tx, const pages::Page& page, const Audience& audience, PageView& view) {
+    if (!audience.sees_all()) return;
     for (const auto& metric : metrics::list_active_of_page(tx, page.id, most_shown)) {
         view.metrics.push_back(day_of(tx, metric, view.compiled_at).metric);
     }
 }
 
 std::optional<MetricPage> gather_metric(db::Tx& tx, const pages::Page& page, const std::string& id, Period period,
-                                        Millis now) {
+                                        Millis now, const Audience& audience) {
     const auto metric = metrics::find(tx, page.id, id);
-    if (!metric || !metric->active) return std::nullopt;
+    if (!metric || !metric->active || !audience.sees_all()) return std::nullopt;
     if (period == Period::Day) return day_of(tx, *metric, now);
     return days_of(tx, *metric, period, page.settings.timezone, now);
 }

@@ -3,6 +3,7 @@
 
 #include "pages/page.h"
 #include "platform/db/db.h"
+#include "site/audience.h"
 #include "site/page_view.h"
 
 #include <optional>
@@ -20,11 +21,12 @@ struct MetricPage {
     Chart rows;  // the same values for a table: hours of a day, else days of the page's zone
 };
 
-/// The metrics that the home page shows, over the past day. Nothing else shows them.
-void add_metrics(db::Tx& tx, const pages::Page& page, PageView& view);
+/// The metrics that the home page shows, over the past day. Nothing else shows them. Guess: a metric is of the page,
+/// so that only those who see all of it see its metrics.
+void add_metrics(db::Tx& tx, const pages::Page& page, const Audience& audience, PageView& view);
 
-/// Nothing when readers see no such metric on the page.
+/// Nothing when the audience sees no such metric on the page.
 [[nodiscard]] std::optional<MetricPage> gather_metric(db::Tx& tx, const pages::Page& page, const std::string& id,
-                                                      Period period, Millis now);
+                                                      Period period, Millis now, const Audience& audience);
 
 }  // namespace daymark::site

@@ -88,12 +88,17 @@ std::vector<std::string> components_of(const Notice& notice) {
     return ids;
 }
 
+/// Nothing when the audience sees none of the components it touches. What touches none is for all of a page: general
+/// notices are, of the others nobody knows, so that only those who see all see them.
 template <class Notice>
-NoticeView worded_alone(db::Tx& tx, const Notice& notice, const Texts& texts) {
-    Wording wording{texts, {}};
-    for (const auto& component : components::list_by_ids(tx, notice.page_id, components_of(notice)))
-        wording.add_name(component);
-    return worded(notice, wording);
+std::optional<NoticeView> worded_alone(db::Tx& tx, const Notice& notice, const Texts& texts, const Audience& audience) {
+    Wording wording{texts, audience};
+    const auto ids = components_of(notice);
+    for (const auto& component : components::list_by_ids(tx, notice.page_id, ids)) wording.add_name(component);
+    NoticeView view = worded(notice, wording);
+    const bool of_all = ids.empty() && view.kind == NoticeKind::General;
+    if (!audience.sees_all() && view.affected.empty() && !of_all) return std::nullopt;
+    return view;
 }
 
 /// What was learnt of these incidents joins them.
@@ -129,7 +134,8 @@ void add_general(db::Tx& tx, const pages::Page& page, Millis since, const Wordin
     const auto changes_at = [&view](Millis at) {
         view.general_changes_at = std::min(at, view.general_changes_at.value_or(at));
     };
-    for (const auto& notice : general_notices::list_for_readers(tx, page.id, since, now, most_notices)) {
+    for (const auto& notice : general_notices::list_for_readers(tx, page.id, since, now, wording.audience.among(),
+                                                                 most_notices)) {
         if (!notice.has_begun(now)) {
             changes_at(notice.started_at);
             continue;
@@ -164,32 +170,23 @@ std::vector<NoticeView> of_all_kinds(db::Tx& tx, const pages::Page& page, const 
 
 }  // namespace
 
-NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident, const Texts& texts) {
-    NoticeView view = worded_alone(tx, incident, texts);
-    add_postmortems(tx, std::vector{&view}, texts);
-    return view;
-}
-
-NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance, const Texts& texts) {
-    return worded_alone(tx, maintenance, texts);
-}
-
-NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice, const Texts& texts) {
-    return worded_alone(tx, notice, texts);
-}
-
 std::optional<NoticeView> find_notice(db::Tx& tx, const std::string& page_id, const std::string& id, Millis now,
-                                      const Texts& texts) {
+                                      const Texts& texts, const Audience& audience) {
     const auto incident = incidents::find(tx, page_id, id);
-    if (incident && incident->published) return notice_of(tx, *incident, texts);
-    if (const auto maintenance = maintenances::find(tx, page_id, id)) return notice_of(tx, *maintenance, texts);
+    if (incident && incident->published) {
+        auto view = worded_alone(tx, *incident, texts, audience);
+        if (view) add_postmortems(tx, std::vector{&*view}, texts);
+        return view;
+    }
+    if (const auto maintenance = maintenances::find(tx, page_id, id))
+        return worded_alone(tx, *maintenance, texts, audience);
     const auto general = general_notices::find(tx, page_id, id);
-    if (general && general->published && general->has_begun(now)) return notice_of(tx, *general, texts);
+    if (general && general->published && general->has_begun(now)) return worded_alone(tx, *general, texts, audience);
     return std::nullopt;
 }
 
-Wording Wording::of(db::Tx& tx, const pages::Page& page, const Texts& texts) {
-    Wording wording{texts, {}};
+Wording Wording::of(db::Tx& tx, const pages::Page& page, const Texts& texts, const Audience& audience) {
+    Wording wording{texts, audience};
     for (const auto& component : components::list_of_page(tx, page.id)) wording.add_name(component);
     return wording;
 }
@@ -200,6 +197,7 @@ std::vector<NoticeView> selected_notices(db::Tx& tx, const pages::Page& page, co
                                                      {.from = selection.from,
                                                       .to = selection.to,
                                                       .component = selection.component,
+                                                      .among = wording.audience.among(),
                                                       .limit = selection.offset + selection.limit,
                                                       .general = selection.general},
                                                      now, wording, &NoticeView::started_at);
@@ -210,8 +208,9 @@ std::vector<NoticeView> selected_notices(db::Tx& tx, const pages::Page& page, co
 
 std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now, const Wording& wording,
                                        const std::string& component) {
-    auto notices = of_all_kinds(tx, page, {.component = component, .limit = most_in_feeds}, now, wording,
-                                &NoticeView::published_at);
+    auto notices = of_all_kinds(
+        tx, page, {.component = component, .among = wording.audience.among(), .limit = most_in_feeds}, now, wording,
+        &NoticeView::published_at);
     notices.resize(std::min<std::size_t>(notices.size(), most_in_feeds));
     return notices;
 }
@@ -219,16 +218,17 @@ std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Mill
 std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since, const Wording& wording,
                                   PageView& view) {
     std::set<std::string> touched;
+    const std::string& among = wording.audience.among();
     const auto touch = [&touched](const NoticeView& notice) {
         for (const auto& affected : notice.affected) touched.insert(affected.id);
     };
-    for (const auto& incident : incidents::list_for_readers(tx, page.id, since, most_notices)) {
+    for (const auto& incident : incidents::list_for_readers(tx, page.id, since, among, most_notices)) {
         NoticeView notice = worded(incident, wording);
         if (incident.is_open()) touch(notice);
         (incident.is_open() ? view.open : view.recent).push_back(std::move(notice));
     }
     add_postmortems(tx, view, wording.texts);
-    for (const auto& maintenance : maintenances::list_for_readers(tx, page.id, since, most_notices)) {
+    for (const auto& maintenance : maintenances::list_for_readers(tx, page.id, since, among, most_notices)) {
         NoticeView notice = worded(maintenance, wording);
         fold(maintenance, view.compiled_at, notice);
         if (maintenance.status == maintenances::Status::InProgress) touch(notice);

@@ -8,6 +8,7 @@
 #include "notices/selection.h"
 #include "pages/page.h"
 #include "platform/db/db.h"
+#include "site/audience.h"
 #include "site/page_view.h"
 #include "site/texts.h"
 
@@ -18,15 +19,17 @@
 
 namespace daymark::site {
 
-/// How things are called in the language of a view.
+/// For whom a view is made, and how things are called in it. What its audience may not see has no name.
 struct Wording {
     Texts texts;
-    std::map<std::string, std::string> names;  // of components, by id
+    Audience audience;
+    std::map<std::string, std::string> names = {};  // of components, by id
 
-    /// With the names of all the page's components.
-    [[nodiscard]] static Wording of(db::Tx& tx, const pages::Page& page, const Texts& texts);
+    /// With the names of the page's components that the audience sees.
+    [[nodiscard]] static Wording of(db::Tx& tx, const pages::Page& page, const Texts& texts, const Audience& audience);
     void add_name(const components::Component& component) {
-        names[component.id] = texts.of(component.name, component.translations, "name");
+        if (audience.sees(component.id))
+            names[component.id] = texts.of(component.name, component.translations, "name");
     }
 };
 
@@ -34,7 +37,7 @@ struct Wording {
 [[nodiscard]] std::set<std::string> add_notices(db::Tx& tx, const pages::Page& page, Millis since,
                                                 const Wording& wording, PageView& view);
 
-/// Notices of all kinds, newest start first.
+/// Notices of all kinds that the wording's audience sees, newest start first.
 [[nodiscard]] std::vector<NoticeView> selected_notices(db::Tx& tx, const pages::Page& page,
                                                        const notices::Selection& selection, Millis now,
                                                        const Wording& wording);
@@ -42,13 +45,8 @@ struct Wording {
 [[nodiscard]] std::vector<NoticeView> newest_notices(db::Tx& tx, const pages::Page& page, Millis now,
                                                      const Wording& wording, const std::string& component = {});
 
-/// A notice as readers see it; names of components that are gone are left out.
-[[nodiscard]] NoticeView notice_of(db::Tx& tx, const incidents::Incident& incident, const Texts& texts);
-[[nodiscard]] NoticeView notice_of(db::Tx& tx, const maintenances::Maintenance& maintenance, const Texts& texts);
-[[nodiscard]] NoticeView notice_of(db::Tx& tx, const general_notices::GeneralNotice& notice, const Texts& texts);
-
-/// The notice of this id, whatever its kind, if readers may see it.
+/// The notice of this id, whatever its kind, if the audience may see it.
 [[nodiscard]] std::optional<NoticeView> find_notice(db::Tx& tx, const std::string& page_id, const std::string& id,
-                                                    Millis now, const Texts& texts);
+                                                    Millis now, const Texts& texts, const Audience& audience);
 
 }  // namespace daymark::site

@@ -1,8 +1,7 @@
-// CLDR's rules, by ICU. Its headers are included only here.
+// CLDR's rules, by ICU.
 #include "site/grammar.h"
 
-#include "platform/base/error.h"
-#include "platform/base/zone.h"
+#include "site/icu.h"
 
 #include <unicode/calendar.h>
 #include <unicode/dtfmtsym.h>
@@ -16,6 +15,7 @@
 
 #include <array>
 #include <cmath>
+#include <map>
 #include <mutex>
 #include <vector>
 
@@ -25,40 +25,6 @@ namespace {
 using icu::number::LocalizedNumberFormatter;
 using icu::number::NumberFormatter;
 using icu::number::Precision;
-
-void require(UErrorCode status, const char* what) {
-    if (U_FAILURE(status) != 0) throw Error(ErrorCode::Internal, "Internal error", {std::string("ICU: ") + what});
-}
-
-template <class T>
-std::unique_ptr<T> made(T* raw, UErrorCode status, const char* what) {
-    std::unique_ptr<T> owned(raw);
-    require(status, what);
-    return owned;
-}
-
-std::string utf8(const icu::UnicodeString& text) {
-    std::string out;
-    return text.toUTF8String(out);
-}
-
-/// Zones are ours (platform/base/zone.h): ICU is given what the wall clock shows, as if it were UTC.
-UDate wall_clock(std::string_view zone, Millis at) {
-    return static_cast<UDate>(instant_of("UTC", local_time(zone, at)));
-}
-
-std::string dated(const icu::DateFormat& format, std::string_view zone, Millis at) {
-    icu::UnicodeString text;
-    return utf8(format.format(wall_clock(zone, at), text));
-}
-
-icu::Locale with_western_figures(const std::string& name) {
-    UErrorCode status = U_ZERO_ERROR;
-    icu::Locale locale(name.c_str());  // reading it as a whole tag, figures and all, takes ICU 20 ms
-    locale.setKeywordValue("numbers", "latn", status);
-    require(status, "locale");
-    return locale;
-}
 
 std::unique_ptr<icu::DateFormat> date_format(const char* skeleton, const icu::Locale& locale) {
     UErrorCode status = U_ZERO_ERROR;
@@ -161,6 +127,8 @@ struct Grammar::Rules {
 struct Grammar::Lazy {
     std::once_flag once;
     std::unique_ptr<const Rules> rules;
+    std::mutex forms_mutex;
+    std::map<DateFormats, std::shared_ptr<const DateForms>> forms;
 };
 
 Grammar::Grammar(std::string locale) : locale_(std::move(locale)), lazy_(std::make_unique<Lazy>()) {}
@@ -227,6 +195,15 @@ std::string Grammar::days(std::string_view zone, Millis first, Millis last) cons
 }
 
 int Grammar::week_start() const { return rules().week_start; }
+
+std::shared_ptr<const DateForms> Grammar::forms(const DateFormats& chosen) const {
+    constexpr std::size_t most = 64;  // as many owners' choices are kept in each language
+    const std::lock_guard lock(lazy_->forms_mutex);
+    if (!lazy_->forms.contains(chosen) && lazy_->forms.size() == most) lazy_->forms.clear();
+    auto& forms = lazy_->forms[chosen];
+    if (!forms) forms = std::make_shared<const DateForms>(DateForms::of(locale_, chosen));
+    return forms;
+}
 
 std::pair<std::string, std::string> Grammar::weekday(int day) const {
     using icu::DateFormatSymbols;

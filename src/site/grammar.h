@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/base/clock.h"
+#include "site/date_forms.h"
 
 #include <memory>
 #include <string>
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] std::string month(std::string_view zone, Millis at) const;
     /// "November 20 – 22".
     [[nodiscard]] std::string days(std::string_view zone, Millis first, Millis last) const;
+    /// What an owner chose instead of these.
+    [[nodiscard]] std::shared_ptr<const DateForms> forms(const DateFormats& chosen) const;
     /// The day on which weeks begin: 0 = Sunday.
     [[nodiscard]] int week_start() const;
     /// "Mon", "Monday" for 1; `day` from 0 = Sunday to 6.

@@ -11,10 +11,7 @@
 namespace daymark::site {
 namespace {
 
-constexpr int months_each = 3;
 constexpr int most_windows = 4 * 200;  // two hundred years
-constexpr int most_pages = 100;
-constexpr std::int64_t shown_of_month = 30;
 
 /// A number in [1, most].
 std::optional<int> number_of(std::string_view digits, int most) {
@@ -26,8 +23,8 @@ std::vector<Month> months_of(const HistoryRequest& request, const std::string& z
     if (request.month) return {Month(zone, request.month->first, request.month->second)};
     const Month newest = Month::of(zone, now);
     std::vector<Month> months;
-    for (int i = 0; i < months_each; ++i) {
-        months.emplace_back(zone, newest.year, newest.month - (request.window - 1) * months_each - i);
+    for (int i = 0; i < history_months; ++i) {
+        months.emplace_back(zone, newest.year, newest.month - (request.window - 1) * history_months - i);
     }
     return months;
 }
@@ -37,10 +34,10 @@ HistoryMonth gather_month(db::Tx& tx, const pages::Page& page, const HistoryRequ
     const notices::Selection selection{.from = month.from,
                                        .to = std::min(month.to, now + 1),  // what is planned is no history yet
                                        .component = request.component,
-                                       .limit = shown_of_month + 1,
-                                       .offset = (request.page - 1) * shown_of_month};
+                                       .limit = history_notices + 1,
+                                       .offset = (request.page - 1) * history_notices};
     HistoryMonth gathered{month, selected_notices(tx, page, selection, now, wording)};
-    gathered.more = gathered.notices.size() > shown_of_month;
+    gathered.more = gathered.notices.size() > history_notices;
     if (gathered.more) gathered.notices.pop_back();
     return gathered;
 }
@@ -60,7 +57,7 @@ std::optional<HistoryRequest> HistoryRequest::of(std::string_view path, const ht
         if (!window) return std::nullopt;
         asked.window = *window;
     }
-    if (asked.month) asked.page = number_of(request.query_value("page").value_or("1"), most_pages).value_or(1);
+    if (asked.month) asked.page = number_of(request.query_value("page").value_or("1"), history_pages).value_or(1);
     asked.component = request.query_value("component").value_or("");
     if (!asked.component.empty() && !looks_like_id(asked.component)) return std::nullopt;
     return asked;
@@ -74,14 +71,15 @@ std::string HistoryRequest::key() const {
 }
 
 std::optional<HistoryView> gather_history(db::Tx& tx, const pages::Page& page, const HistoryRequest& request,
-                                          Millis now, const Texts& texts) {
+                                          Millis now, const Texts& texts, const Audience& audience) {
     HistoryView view;
     view.request = request;
-    Wording wording{texts, {}};
+    Wording wording{texts, audience};
     bool known = request.component.empty();
     for (const auto& component : components::list_of_page(tx, page.id)) {
-        known = known || component.id == request.component;
         wording.add_name(component);
+        if (!wording.names.contains(component.id)) continue;
+        known = known || component.id == request.component;
         if (!component.is_parent) view.components.emplace_back(component.id, wording.names[component.id]);
     }
     const auto months = months_of(request, page.settings.timezone, now);

@@ -4,6 +4,7 @@
 #include "pages/page.h"
 #include "platform/db/db.h"
 #include "platform/http/message.h"
+#include "site/audience.h"
 #include "site/month.h"
 #include "site/page_view.h"
 #include "site/texts.h"
@@ -15,6 +16,10 @@
 #include <vector>
 
 namespace daymark::site {
+
+inline constexpr int history_months = 3;    // in one window
+inline constexpr int history_notices = 30;  // of one month on a page
+inline constexpr int history_pages = 100;   // of one month
 
 /// What a reader asks for: "history" and "history/<n>" are three months each, 1 the newest; "history/2026-02" is one
 /// month. `?component=` leaves only notices that touch it, `?page=` turns the pages of a month.
@@ -45,6 +50,7 @@ struct HistoryView {
 
 /// Nothing when there is no such part of the history. The work is bounded by what is shown.
 [[nodiscard]] std::optional<HistoryView> gather_history(db::Tx& tx, const pages::Page& page,
-                                                        const HistoryRequest& request, Millis now, const Texts& texts);
+                                                        const HistoryRequest& request, Millis now, const Texts& texts,
+                                                        const Audience& audience);
 
 }  // namespace daymark::site

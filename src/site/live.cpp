@@ -18,9 +18,11 @@ http::Stream stream_of(const CompiledPage& page, std::string_view last_event_id)
 }
 
 void announce(http::Broadcast& broadcast, const CompiledPage& before, const CompiledPage& now) {
+    const bool changed = now.revision != before.revision;
+    // Those who listen to a private page come again after each change, and their right is looked at anew.
     const std::string_view version = version_of(now);
-    if (version.empty()) return broadcast.end(now.page_id);
-    if (version == version_of(before) || now.revision == before.revision) return;
+    if (version.empty() && (changed || !now.gate)) return broadcast.end(now.page_id);
+    if (version == version_of(before) || !changed) return;
     broadcast.tell(now.page_id, std::make_shared<const std::string>(http::event_text(version)));
 }
 

@@ -16,10 +16,13 @@
 #include "site/render_history.h"
 #include "site/render_machine.h"
 #include "site/render_metrics.h"
+#include "site/render_pictures.h"
 #include "site/render_subscribe.h"
 #include "site/render_widgets.h"
 #include "site/render_words.h"
 #include "site/widgets.h"
+
+#include <map>
 
 namespace daymark::site {
 namespace {
@@ -32,35 +35,49 @@ struct Scene {
     const pages::Page& page;
     Millis now;
     const Address& address;
+    const Audience& audience;
     const std::string& language;
     Texts texts;
+    const FileLayout* layout = nullptr;  // of a copy
+    mutable std::optional<PageView> gathered = std::nullopt;
 
-    [[nodiscard]] Wording wording() const { return Wording::of(tx, page, texts); }
-    [[nodiscard]] PageView whole() const { return gather(tx, page, now, address, language); }
+    [[nodiscard]] Wording wording() const { return Wording::of(tx, page, texts, audience); }
+    [[nodiscard]] std::optional<NoticeView> told(const std::string& id) const {
+        return find_notice(tx, page.id, id, now, texts, audience);
+    }
+    /// Gathered once, however many documents are made of it.
+    [[nodiscard]] const PageView& whole() const {
+        if (!gathered) {
+            gathered = gather(tx, page, now, address, audience, language);
+            if (layout != nullptr) lay_out(gathered->face, *layout);
+        }
+        return *gathered;
+    }
     [[nodiscard]] PageView face() const {
         PageView view;
         view.face = face_of(page, address, language);
         view.compiled_at = now;
+        if (layout != nullptr) lay_out(view.face, *layout);
         return view;
     }
     [[nodiscard]] Variants home(Mount mount) const {
         PageView view = whole();
-        add_metrics(tx, page, view);
+        add_metrics(tx, page, audience, view);
         return compile_home(view, mount);
     }
     [[nodiscard]] std::optional<Variants> metric(const std::string& id, Period period) const {
-        const auto found = gather_metric(tx, page, id, period, now);
+        const auto found = gather_metric(tx, page, id, period, now, audience);
         if (!found) return std::nullopt;
         return packed(render_metric(face(), *found));
     }
     [[nodiscard]] std::optional<Variants> notice(const std::string& id, std::string_view to_root) const {
-        if (const auto found = find_notice(tx, page.id, id, now, texts)) return compile_notice(face(), *found, to_root);
-        if (!notices::was_removed(tx, page.id, id)) return std::nullopt;
+        if (const auto found = told(id)) return compile_notice(face(), *found, to_root);
+        if (!audience.sees_all() || !notices::was_removed(tx, page.id, id)) return std::nullopt;
         const PageFace frame = face().face;
         return pack(render_missing(&frame, MissingReason::Gone), 410, Caching::None);
     }
     [[nodiscard]] std::optional<Variants> component(const std::string& id) const {
-        const PageView view = whole();
+        const PageView& view = whole();
         const NodeView* node = find_node(view.tree, id);
         if (node == nullptr) return std::nullopt;
         return packed(render_component(view, *node, selected_notices(tx, page, {.component = id}, now, wording())));
@@ -68,7 +85,7 @@ struct Scene {
     /// Of the whole page, or of the component with this id; nothing when it is not shown.
     [[nodiscard]] std::optional<FeedPlace> place(const std::string& id, const std::string& path) const {
         if (id.empty()) return FeedPlace{path};
-        const PageView view = whole();
+        const PageView& view = whole();
         const NodeView* node = find_node(view.tree, id);
         return node == nullptr ? std::nullopt : std::optional(FeedPlace{path, node->name});
     }
@@ -91,23 +108,23 @@ struct Scene {
     /// The form of one way to hear of the page, or of the notice with this id.
     [[nodiscard]] std::optional<Variants> subscribe(const std::string& way, const std::string& id,
                                                     std::string_view to_root) const {
-        const PageView view = whole();
+        const PageView& view = whole();
         SubscribeForm form;
         form.way = find_way(view.face, way);
         if (form.way == nullptr) return std::nullopt;
         std::optional<NoticeView> notice;
-        if (!id.empty() && !(notice = find_notice(tx, page.id, id, now, texts))) return std::nullopt;
+        if (!id.empty() && !(notice = told(id))) return std::nullopt;
         return packed(render_subscribe(view, form, std::string(to_root), notice ? &*notice : nullptr));
     }
     [[nodiscard]] std::optional<Variants> history(const HistoryRequest& request) const {
-        const auto history = gather_history(tx, page, request, now, texts);
+        const auto history = gather_history(tx, page, request, now, texts, audience);
         if (!history) return std::nullopt;
         return packed(render_history(face(), *history));
     }
     /// Of the whole page, or what `tell` says of a component.
     template <class Tell>
     [[nodiscard]] std::optional<Variants> badge(const std::string& id, const BadgeOptions& options, Tell tell) const {
-        const PageView view = whole();
+        const PageView& view = whole();
         const NodeView* node = find_node(view.tree, id);
         if (!id.empty() && node == nullptr) return std::nullopt;
         const std::optional<Badge> badge = node == nullptr ? page_badge(view) : tell(view, *node);
@@ -116,9 +133,7 @@ struct Scene {
     }
 };
 
-}  // namespace
-
-struct OnDemand::Wanted {
+struct Wanted {
     enum class Kind {
         Page,
         Notice,
@@ -138,7 +153,9 @@ struct OnDemand::Wanted {
         Widget,
         FooterBadge,
         Badge,
-        UptimeBadge
+        UptimeBadge,
+        OldIcon,
+        SharePicture
     };
 
     Kind kind = Kind::Page;
@@ -189,6 +206,7 @@ private:
     bool is_for_machines(std::string_view file) {
         if (file == "robots.txt") return is(Kind::Robots);
         if (file == "sitemap.xml") return is(Kind::Sitemap);
+        if (file == old_icon_path) return is(Kind::OldIcon);
         return file == "site.webmanifest" && is(Kind::Manifest);
     }
     bool is_feed(std::string_view file) {
@@ -220,6 +238,7 @@ private:
     }
     bool is_picture(std::string_view file) {
         if (file == badge_path) return is(Kind::Badge);
+        if (file == share_path && id.empty()) return is(Kind::SharePicture);
         return file == "uptime.svg" && !id.empty() && is(Kind::UptimeBadge);
     }
     /// Guess: for a language that has no words here the nearest one that has, or the page's own.
@@ -257,27 +276,7 @@ private:
     }
 };
 
-std::shared_ptr<const Variants> OnDemand::find(const CompiledPage& page, std::string_view path,
-                                               const http::Request& request, Mount mount) {
-    const auto wanted = Wanted::of(path, request);
-    if (!wanted) return nullptr;
-    const std::string key = page.page_id + (mount == Mount::OwnHost ? "/" : "/p/") + wanted->language + "/" +
-                            wanted->path + wanted->options();
-    const std::string version = std::to_string(page.revision) + "/" + std::to_string(page.compiled_at);
-    if (auto kept = recent_.find(key, version)) return kept;
-    auto made = db_.read([&](db::Tx& tx) { return make(tx, page, *wanted, mount); });
-    if (!made) return nullptr;
-    auto document = std::make_shared<const Variants>(std::move(*made));
-    recent_.keep(key, version, document);
-    return document;
-}
-
-std::optional<Variants> OnDemand::make(db::Tx& tx, const CompiledPage& page, const Wanted& wanted, Mount mount) {
-    const auto record = pages::find(tx, page.page_id);
-    if (!record || !is_public(*record)) return std::nullopt;
-    const std::string& own = record->settings.language;
-    const std::string& language = wanted.language.empty() ? own : wanted.language;
-    const Scene scene{tx, *record, page.compiled_at, address_, language, Texts(language, own)};
+std::optional<Variants> made(const Scene& scene, const Wanted& wanted, Mount mount) {
     using enum Wanted::Kind;
     switch (wanted.kind) {
         case Page:
@@ -319,8 +318,72 @@ std::optional<Variants> OnDemand::make(db::Tx& tx, const CompiledPage& page, con
             return scene.badge(wanted.id, *wanted.badge, component_badge);
         case UptimeBadge:
             return scene.badge(wanted.id, *wanted.badge, uptime_badge);
+        case OldIcon:
+            return packed(render_old_icon(scene.whole()), Caching::Minute);
+        case SharePicture:
+            return packed(render_share_picture(scene.whole()), Caching::Minute);
     }
     return std::nullopt;
+}
+
+std::optional<Variants> made_from(db::Tx& tx, const CompiledPage& page, const Address& address, const Wanted& wanted,
+                                  Mount mount) {
+    const auto record = pages::find(tx, page.page_id);
+    if (!record || !is_shown_to(*record, page.audience)) return std::nullopt;
+    const std::string& own = record->settings.language;
+    const std::string& language = wanted.language.empty() ? own : wanted.language;
+    const Scene scene{tx, *record, page.compiled_at, address, page.audience, language, Texts(language, own)};
+    auto document = made(scene, wanted, mount);
+    // At the end, over whatever was made: no kind of document can be forgotten.
+    if (document && !page.audience.is_everybody()) document = kept_private(*document);
+    return document;
+}
+
+}  // namespace
+
+std::shared_ptr<const Variants> OnDemand::find(const CompiledPage& page, std::string_view path,
+                                               const http::Request& request, Mount mount) {
+    const auto wanted = Wanted::of(path, request);
+    if (!wanted) return nullptr;
+    const std::string key = page.page_id + "/" + page.audience.key() + (mount == Mount::OwnHost ? "/" : "/p/") +
+                            wanted->language + "/" + wanted->path + wanted->options();
+    const std::string version = std::to_string(page.revision) + "/" + std::to_string(page.compiled_at);
+    if (auto kept = recent_.find(key, version)) return kept;
+    auto fresh = db_.read([&](db::Tx& tx) { return made_from(tx, page, address_, *wanted, mount); });
+    if (!fresh) return nullptr;
+    auto document = std::make_shared<const Variants>(std::move(*fresh));
+    recent_.keep(key, version, document);
+    return document;
+}
+
+struct PageFiles::Scenes {
+    db::Tx& tx;
+    pages::Page page;
+    Millis now;
+    Address address;
+    FileLayout layout;
+    Audience audience = Audience::everybody();  // files are for whoever has them
+    std::map<std::string, std::optional<Scene>> by_language = {};
+
+    const Scene& in(const std::string& language) {
+        const std::string& own = page.settings.language;
+        auto& [code, scene] = *by_language.try_emplace(language.empty() ? own : language).first;
+        if (!scene) scene.emplace(Scene{tx, page, now, address, audience, code, Texts(code, own), &layout});
+        return *scene;
+    }
+};
+
+PageFiles::PageFiles(db::Tx& tx, const pages::Page& page, Millis now, const Address& address, const FileLayout& layout)
+    : scenes_(new Scenes{tx, page, now, address, layout}) {}
+
+PageFiles::~PageFiles() = default;
+
+std::optional<Variants> PageFiles::make(const std::string& path, const std::string& query, const std::string& value,
+                                        Mount mount) {
+    http::Request request;
+    if (!query.empty()) request.query.emplace_back(query, value);
+    const auto wanted = Wanted::of(path, request);
+    return wanted ? made(scenes_->in(wanted->language), *wanted, mount) : std::nullopt;
 }
 
 }  // namespace daymark::site

@@ -21,7 +21,7 @@ public:
     /// `path` is a language's code; or "history" and what is below it, "history.rss", "history.atom", "history.json",
     /// "calendar" and "calendar/<yyyy-mm>", "calendar.ics", "public-api", "subscribe", "subscribe/<way>",
     /// "notices/<id>/subscribe", "metrics/<id>", "c/<id>" with its feeds and badges, "widget.json",
-    /// "embed-status/<theme>", "badge.svg",
+    /// "embed-status/<theme>", "badge.svg", "favicon.ico", "og.png",
     /// "<id>", "incident/<id>", "maintenance/<id>", "notice/<id>", each also below a language's code. Nothing when the
     /// page has no such document for readers. Throws Error Unavailable when it is not in memory and the database is
     /// away.
@@ -29,12 +29,27 @@ public:
                                                        const http::Request& request, Mount mount);
 
 private:
-    struct Wanted;
-    std::optional<Variants> make(db::Tx& tx, const CompiledPage& page, const Wanted& wanted, Mount mount);
-
     db::Db& db_;
     Address address_;
     RecentDocuments recent_;
+};
+
+/// The same documents as files of a copy, made one after another from one read. Nothing is kept but what is gathered
+/// once for each language.
+class PageFiles {
+public:
+    PageFiles(db::Tx& tx, const pages::Page& page, Millis now, const Address& address, const FileLayout& layout);
+    ~PageFiles();
+    PageFiles(const PageFiles&) = delete;
+    PageFiles& operator=(const PageFiles&) = delete;
+
+    /// `path` as above; `query` and `value`: one parameter, or none.
+    [[nodiscard]] std::optional<Variants> make(const std::string& path, const std::string& query,
+                                               const std::string& value, Mount mount);
+
+private:
+    struct Scenes;
+    std::unique_ptr<Scenes> scenes_;
 };
 
 }  // namespace daymark::site

@@ -6,6 +6,7 @@
 #include "notices/removed.h"
 #include "platform/base/clock.h"
 #include "site/chart.h"
+#include "site/date_forms.h"
 #include "uptime/uptime.h"
 
 #include <algorithm>
@@ -15,6 +16,13 @@
 #include <vector>
 
 namespace daymark::site {
+
+/// A copy of the page for a plain file server, which maps an address to a folder: each document has one of its own.
+struct FileLayout {
+    std::string root_url;                // where readers find the copy, without a slash at its end
+    std::string server_url;              // the page's root on the server, which answers what files cannot
+    std::vector<std::string> languages;  // that the copy speaks
+};
 
 /// The page itself: names, look, owner's settings.
 struct PageFace {
@@ -26,6 +34,7 @@ struct PageFace {
     std::string language = "en";      // of this view
     std::string own_language = "en";  // of the page: it stands at the root, other languages below their code
     std::string zone = "UTC";         // IANA name; day boxes and times are cut in it
+    DateFormats formats;              // the owner's
     std::optional<std::string> logo_url, logo_url_dark, favicon_url, website_url, public_email, twitter;
     std::vector<std::pair<std::string, std::string>> links;  // names and addresses in the header
     bool large_header = false, only_light = false, hidden_from_search = false;
@@ -36,6 +45,7 @@ struct PageFace {
         html_above_footer, html_below_footer, css_global, google_analytics;
     bool own_code_allowed = false;  // the owner's HTML, CSS and scripts work only on hosts of the page's own
     bool tells_by_sms = false;
+    std::optional<FileLayout> files;  // of a copy
 };
 
 /// One component a notice touches, with the status the notice gave it.

@@ -69,7 +69,8 @@ std::optional<json::value> page_itself(const Asked& asked) {
     const pages::Page& page = asked.page;
     PublicPage view{page.id,     page.name,        page.subdomain, asked.teller.root_url,
                     page.status, page.main_status, page.settings};
-    view.look.allow_list.clear();  // addresses of people
+    view.look.allow_list.clear();  // who may see it while it is private is nobody's business
+    view.look.allowed_email_domains.clear();
     return json::object{{"site", json::write(view)}};
 }
 
@@ -223,7 +224,7 @@ std::shared_ptr<const Variants> PublicData::find(const CompiledPage& page, std::
     if (auto kept = recent_.find(key, version)) return kept;
     const auto answer = db_.read([&](db::Tx& tx) -> std::optional<json::value> {
         const auto record = pages::find(tx, page.page_id);
-        if (!record || !is_public(*record)) return std::nullopt;
+        if (!record || !is_shown_to(*record, page.audience)) return std::nullopt;
         return question.answer({tx, *record, {*record, address_.root_of(record->subdomain), now}, now});
     });
     if (!answer) nothing_here();

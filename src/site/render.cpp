@@ -7,6 +7,7 @@
 #include "site/render_headline.h"
 #include "site/render_metrics.h"
 #include "site/render_notices.h"
+#include "site/render_pictures.h"
 #include "site/render_tree.h"
 #include "site/render_view.h"
 #include "site/render_words.h"
@@ -73,7 +74,8 @@ void add_metrics(Fields& fields, const PageView& view, const Words& words) {
 }
 
 std::string home_main(const PageView& view, const Words& words, const Headline& headline, const std::string& detail) {
-    const TreeHtml tree = render_tree(view.tree, words);
+    const std::string end = end_of_address(view.face);
+    const TreeHtml tree = render_tree(view.tree, words, "c/", end);
     std::vector<Fields> days = past_days(view, words);
     Fields fields;
     fields.text("tone", std::string(1, headline.tone))
@@ -95,6 +97,7 @@ std::string home_main(const PageView& view, const Words& words, const Headline& 
         .text("past_title", words.text("past"))
         .list("days", std::move(days))
         .text("history", words.text("history"))
+        .text("end", end)
         .text("data", bar_data(view, words, tree));
     add_tree(fields, tree, words);
     add_metrics(fields, view, words);
@@ -125,16 +128,18 @@ Document render_home(const PageView& view) {
                           .tone = headline.tone,
                           .to_root = "./",
                           .path = "",
+                          .picture = local_root(view.face) + share_address(view.face, headline),
                           .main = home_main(view, words, headline, detail),
                           .has_times = true});
 }
 
-Document render_notice(const PageView& view, const NoticeView& notice, std::string_view to_root) {
+Document render_notice(const PageView& view, const NoticeView& notice, std::string_view from_address) {
+    const std::string to_root = root_from(view.face, from_address);
     const Words& words = Words::of(view.face.language);
     const bool harmful = notice.impact != Status::Operational && !is_planned(notice);
     const NoticeKeys& keys = notice_keys.at(static_cast<std::size_t>(notice.kind));
     Fields fields = notice_fields(view, notice, words);
-    fields.text("root", std::string(to_root))
+    fields.text("root", to_root)
         .text("back", words.text("back", {{"page", view.face.name}}))
         .text("impact", harmful ? status_word(words, notice.impact) : std::string())
         .text("facts_title", words.text("facts"))
@@ -142,7 +147,9 @@ Document render_notice(const PageView& view, const NoticeView& notice, std::stri
         .flag("has_outcome", notice.kind != NoticeKind::General)
         .text("resolved_label", words.text(keys.resolved))
         .text("not_resolved", words.text(keys.not_resolved))
-        .text_if_any("follow", notice.resolved_at ? "" : std::string(to_root) + "notices/" + notice.id + "/subscribe")
+        .text_if_any("follow", notice.resolved_at
+                                   ? ""
+                                   : to_root + "notices/" + notice.id + "/subscribe" + end_of_address(view.face))
         .text("follow_label", words.text("subscribe_to_notice"))
         .text("timeline_title", words.text(keys.timeline))
         .list("timeline", timeline_fields(view, notice, words))
@@ -151,7 +158,7 @@ Document render_notice(const PageView& view, const NoticeView& notice, std::stri
                           .title = title_on(view.face, words, notice.name),
                           .description = notice_word(words, notice.status),
                           .tone = notice_tone(notice),
-                          .to_root = std::string(to_root),
+                          .to_root = to_root,
                           .path = notice.id,
                           .main = render_view("notice_page", fields),
                           .has_times = true});
@@ -159,7 +166,7 @@ Document render_notice(const PageView& view, const NoticeView& notice, std::stri
 
 Document render_public_api(const PageFace& face) {
     const Words& words = Words::of(face.language);
-    const std::string root = page_root(face, "./");
+    const std::string to_root = root_from(face, "./"), root = page_root(face, to_root);
     std::vector<Fields> documents;
     const auto add = [&](const std::string& address, std::string_view about) {
         documents.emplace_back()
@@ -170,10 +177,10 @@ Document render_public_api(const PageFace& face) {
     add(root + "summary.json", "api_summary");
     add(root + "components.json", "api_components");
     add(root + "status.json", "api_status");
-    for (const char* feed : {"./history.rss", "./history.atom", "./history.json"}) add(feed, "api_feed");
-    add("./calendar.ics", "api_calendar");
+    for (const char* feed : {"history.rss", "history.atom", "history.json"}) add(to_root + feed, "api_feed");
+    add(to_root + "calendar.ics", "api_calendar");
     Fields fields;
-    fields.text("root", "./")
+    fields.text("root", to_root)
         .text("back", words.text("back", {{"page", face.name}}))
         .text("title", words.text("api_title"))
         .text("intro", words.text("api_intro"))
@@ -182,7 +189,7 @@ Document render_public_api(const PageFace& face) {
                           .title = title_on(face, words, words.text("api_title")),
                           .description = words.text("api_intro"),
                           .tone = 'n',
-                          .to_root = "./",
+                          .to_root = to_root,
                           .path = "public-api",
                           .main = render_view("public_api", fields),
                           .has_times = false});

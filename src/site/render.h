@@ -17,9 +17,10 @@ struct Document {
 /// The page. Its links are relative: it must be served at an address that ends in "/".
 [[nodiscard]] Document render_home(const PageView& view);
 
-/// One notice with its whole timeline. `to_root` leads from its address to the page's root: "../" from /incident/<id>
-/// and /maintenance/<id>, "./" from /<id>.
-[[nodiscard]] Document render_notice(const PageView& view, const NoticeView& notice, std::string_view to_root = "../");
+/// One notice with its whole timeline. `from_address` leads from its address on the server to the page's root: "../"
+/// from /incident/<id> and /maintenance/<id>, "./" from /<id>.
+[[nodiscard]] Document render_notice(const PageView& view, const NoticeView& notice,
+                                     std::string_view from_address = "../");
 
 /// What programs can read of the page, told to people; at "public-api" in each language.
 [[nodiscard]] Document render_public_api(const PageFace& face);

@@ -2,12 +2,12 @@
 #include "site/render_assets.h"
 
 #include "embedded/files.h"
+#include "pages/colors.h"
 #include "platform/crypto/secret_key.h"
 #include "platform/text/trim.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace daymark::site {
 namespace {
@@ -87,68 +87,23 @@ std::string tightened(std::string_view script) {
     return out;
 }
 
-constexpr std::string_view hex_digits = "0123456789abcdef";
-
-std::optional<std::string> from_hex(std::string_view digits) {
-    if (digits.size() != 3 && digits.size() != 6) return std::nullopt;
-    std::string color = "#";
-    for (const char c : digits) {
-        const char low = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-        if (hex_digits.find(low) == std::string_view::npos) return std::nullopt;
-        color.append(digits.size() == 3 ? 2 : 1, low);
-    }
-    return color;
-}
-
-/// One of the three numbers of `rgb()`, taken from the front with the separator behind it.
-std::optional<unsigned> take_channel(std::string_view& rest, char separator) {
-    const std::size_t end = rest.find(separator);
-    if (end == std::string_view::npos) return std::nullopt;
-    const std::string_view number = trimmed(rest.substr(0, end));
-    unsigned value = 0;
-    const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-    if (error != std::errc{} || stop != number.data() + number.size() || value > 255) return std::nullopt;
-    rest.remove_prefix(end + 1);
-    return value;
-}
-
-std::optional<std::string> from_rgb(std::string_view rest) {
-    std::string color = "#";
-    for (const char separator : {',', ',', ')'}) {
-        const auto value = take_channel(rest, separator);
-        if (!value) return std::nullopt;
-        (color += hex_digits[*value / 16]) += hex_digits[*value % 16];
-    }
-    return rest.empty() ? std::optional(color) : std::nullopt;
-}
-
-unsigned channel_of(std::string_view color, std::size_t index) {
-    unsigned value = 0;
-    std::from_chars(color.data() + 1 + 2 * index, color.data() + 3 + 2 * index, value, 16);
-    return value;
-}
-
-/// A colour setting and the values that mean "not chosen": what a fresh page has (contract api.md §2).
+/// Where a colour setting goes.
 struct Setting {
-    std::string_view property;
+    std::string_view property, field;
     const std::string PageFace::*given;
-    std::array<std::string_view, 2> untouched;
 };
 constexpr std::array<Setting, 7> settings = {{
-    {"--brand-fill", &PageFace::brand_color, {"#1e1e1e", "#111111"}},
-    {"--o-light", &PageFace::ok_color, {"#00b093", "#33b17e"}},
-    {"--d-light", &PageFace::degraded_color, {"#ecc94b", ""}},
-    {"--p-light", &PageFace::disrupted_color, {"#ff8c00", "#ed8936"}},
-    {"--x-light", &PageFace::down_color, {"#8f485d", "#dc123d"}},
-    {"--m-light", &PageFace::notice_color, {"#708090", ""}},
-    {"--n-light", &PageFace::unknown_color, {"#dfe0e1", ""}},
+    {"--brand-fill", "brandColor", &PageFace::brand_color},
+    {"--o-light", "okColor", &PageFace::ok_color},
+    {"--d-light", "degradedColor", &PageFace::degraded_color},
+    {"--p-light", "disruptedColor", &PageFace::disrupted_color},
+    {"--x-light", "downColor", &PageFace::down_color},
+    {"--m-light", "noticeColor", &PageFace::notice_color},
+    {"--n-light", "unknownColor", &PageFace::unknown_color},
 }};
 
-/// What the owner chose; nothing for a value that is ours or no colour.
 std::optional<std::string> chosen(const PageFace& face, const Setting& setting) {
-    auto color = plain_color(face.*setting.given);
-    const bool ours = color && std::ranges::find(setting.untouched, *color) != setting.untouched.end();
-    return ours ? std::nullopt : color;
+    return pages::chosen_color(setting.field, face.*setting.given);
 }
 
 bool any_of(const PageFace& face, std::initializer_list<std::optional<std::string> PageFace::*> slots) {
@@ -167,9 +122,9 @@ const std::string& style_source(std::string_view style) {
     return source;
 }
 
-const std::string& script_source() {
-    static const std::string source = hash_source(page_script());
-    return source;
+const std::string& script_source(bool with_forms) {
+    static const std::string plain = hash_source(page_script()), longer = hash_source(page_script(true));
+    return with_forms ? longer : plain;
 }
 
 }  // namespace
@@ -184,9 +139,10 @@ const std::string& inner_css() {
     return css;
 }
 
-const std::string& page_script() {
-    static const std::string script = tightened(shrunk_script(embedded::file("site/assets/page.js").value_or("")));
-    return script;
+const std::string& page_script(bool with_forms) {
+    static const std::string plain = tightened(shrunk_script(embedded::file("site/assets/page.js").value_or("")));
+    static const std::string longer = shrunk_script(embedded::file("site/assets/forms.js").value_or("")) + plain;
+    return with_forms ? longer : plain;
 }
 
 const std::string& badge_css() {
@@ -217,20 +173,13 @@ std::string_view icon_of(char tone) {
     return icon.substr(0, icon.find("</symbol>"));
 }
 
-std::optional<std::string> plain_color(std::string_view given) {
-    given = trimmed(given);
-    if (given.starts_with('#')) return from_hex(given.substr(1));
-    if (given.starts_with("rgb(")) return from_rgb(given.substr(4));
-    return std::nullopt;
-}
-
 std::string owner_colors(const PageFace& face) {
     std::string rule;
     for (const Setting& setting : settings) {
         const auto color = chosen(face, setting);
         if (!color) continue;
         rule.append(setting.property).append(":").append(*color) += ';';
-        if (setting.property == "--brand-fill") rule.append("--brand-ink:").append(ink_on(*color)) += ';';
+        if (setting.property == "--brand-fill") rule.append("--brand-ink:").append(pages::ink_on(*color)) += ';';
     }
     return rule.empty() ? rule : ":root{" + rule + "}";
 }
@@ -239,11 +188,6 @@ std::optional<std::string> owner_color(const PageFace& face, char tone) {
     const std::string property = std::string("--") + tone + "-light";
     const auto* setting = std::ranges::find(settings, property, &Setting::property);
     return setting == settings.end() ? std::nullopt : chosen(face, *setting);
-}
-
-std::string_view ink_on(std::string_view color) {
-    const unsigned light = 299 * channel_of(color, 0) + 587 * channel_of(color, 1) + 114 * channel_of(color, 2);
-    return light > 150'000 ? "#171a21" : "#fff";
 }
 
 bool has_owner_html(const PageFace& face) {
@@ -262,12 +206,15 @@ std::string policy_for(const PageFace* face, std::string_view style) {
     // Next to a hash 'unsafe-inline' is ignored, so it is the one or the other.
     std::string policy = "default-src 'none'";
     policy += "; style-src " + (css ? "'self' 'unsafe-inline' https:" : style_source(style));
-    policy += "; script-src " + (html ? "'self' 'unsafe-inline' https:" : script_source());
+    policy += "; script-src " +
+              (html ? "'self' 'unsafe-inline' https:" : script_source(face != nullptr && face->formats.any()));
     policy += "; img-src 'self' data: https:";
     if (css) policy += "; font-src 'self' data: https:";
     if (html) policy += "; frame-src https:; media-src 'self' https:";
     policy +=
         html ? "; connect-src 'self' https:; form-action 'self' https:" : "; connect-src 'self'; form-action 'self'";
+    // In a document itself a browser does not hear of frames.
+    if (face != nullptr && face->files) return policy + " " + face->files->server_url + "; base-uri 'none'";
     return policy + "; base-uri 'none'; frame-ancestors 'none'";
 }
 

@@ -13,7 +13,8 @@ namespace daymark::site {
 [[nodiscard]] const std::string& page_css();
 /// What pages below the home page need besides.
 [[nodiscard]] const std::string& inner_css();
-[[nodiscard]] const std::string& page_script();
+/// Longer where the owner chose formats, which it then writes for readers in other zones.
+[[nodiscard]] const std::string& page_script(bool with_forms = false);
 [[nodiscard]] const std::string& badge_css();
 [[nodiscard]] const std::string& widget_script();
 
@@ -21,15 +22,10 @@ namespace daymark::site {
 [[nodiscard]] const std::string& icon_symbols();
 [[nodiscard]] std::string_view icon_of(char tone);
 
-/// `#abc`, `#aabbcc` or `rgb(r,g,b)` as "#rrggbb"; nothing for any other text, which must not reach a style sheet.
-[[nodiscard]] std::optional<std::string> plain_color(std::string_view given);
-
 /// A rule that sets the owner's colours as custom properties; empty when they are all ours.
 [[nodiscard]] std::string owner_colors(const PageFace& face);
 /// The one that the owner chose for a tone.
 [[nodiscard]] std::optional<std::string> owner_color(const PageFace& face, char tone);
-/// Ink for text on a colour of the form "#rrggbb", by perceived lightness.
-[[nodiscard]] std::string_view ink_on(std::string_view color);
 
 /// Whether the page carries HTML, scripts or a style sheet of its owner.
 [[nodiscard]] bool has_owner_html(const PageFace& face);

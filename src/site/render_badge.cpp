@@ -1,6 +1,7 @@
 // Badges as SVG. Widths come from a table, since a picture cannot ask for those of its reader's fonts.
 #include "site/render_badge.h"
 
+#include "pages/colors.h"
 #include "site/render_assets.h"
 #include "site/render_bar.h"
 #include "site/render_headline.h"
@@ -81,7 +82,7 @@ int add_half(std::vector<Fields>& halves, const Look& look, int left, const std:
     halves.emplace_back()
         .text("text", text)
         .text("ground", ground)
-        .text("ink", std::string(ink_on(ground)))
+        .text("ink", std::string(pages::ink_on(ground)))
         .text("left", pixels(left))
         .text("half", pixels(width))
         .text("x", pixels(left + look.padding))

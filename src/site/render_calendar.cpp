@@ -36,7 +36,7 @@ std::vector<Fields> events_of(const Day& day, const PageView& view, const Calend
         const bool lasts = notice.started_at < day.from && calendar_end(notice, view.compiled_at) > day.from;
         if (!begins && !lasts) continue;
         events.emplace_back()
-            .text("url", root + path_of(notice))
+            .text("url", root + path_of(notice) + end_of_address(view.face))
             .text("name", notice.name)
             .text("tone", std::string(1, notice_tone(notice)))
             .text("status", notice_word(words, notice.status));
@@ -54,7 +54,7 @@ std::vector<Fields> weeks_of(const PageView& view, const CalendarMonth& calendar
         auto events = events_of(day, view, calendar, root, words);
         cells.emplace_back()
             .text("number", std::to_string(day.number))
-            .text("date", words.day(zone, day.from))
+            .text("date", words.day(view.face, day.from))
             .flag("today", view.compiled_at >= day.from && view.compiled_at < day.to)
             .flag("busy", !events.empty())
             .list("events", std::move(events));
@@ -87,16 +87,17 @@ std::string webcal_address(const PageFace& face) {
 Document render_calendar(const PageView& view, const CalendarMonth& calendar, bool named) {
     const Words& words = Words::of(view.face.language);
     const Month& month = calendar.month;
-    const std::string root = named ? "../" : "./";
+    const std::string root = root_from(view.face, named ? "../" : "./");
     const auto neighbour = [&](bool there, int step) {
         const Month other(view.face.zone, month.year, month.month + step);
-        return there ? root + "calendar/" + Month::name(other.year, other.month) : std::string();
+        return there ? root + "calendar/" + Month::name(other.year, other.month) + end_of_address(view.face)
+                     : std::string();
     };
     Fields fields;
     fields.text("root", root)
         .text("back", words.text("back", {{"page", view.face.name}}))
         .text("title", words.text("calendar"))
-        .text("month", words.month(view.face.zone, month.from))
+        .text("month", words.month(view.face, month.from))
         .text("subscribe", words.text("calendar_subscribe"))
         .text("webcal", webcal_address(view.face))
         .text("file", root + "calendar.ics")

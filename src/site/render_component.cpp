@@ -21,7 +21,7 @@ std::vector<Fields> day_fields(const PageView& view, const NodeView& node, const
                                   : quiet    ? words.text("day_quiet")
                                              : status_word(words, *day.worst);
         days.emplace_back()
-            .text("day", words.day(view.face.zone, view.day_edges[i]))
+            .text("day", words.day(view.face, view.day_edges[i]))
             .text("day_word", word)
             .text("downtime", day.down_ms > 0 ? words.duration(day.down_ms) : "–");
     }
@@ -39,15 +39,16 @@ const NodeView* find_node(const std::vector<NodeView>& tree, std::string_view id
 }
 
 Document render_component(const PageView& view, const NodeView& node, const std::vector<NoticeView>& notices) {
-    constexpr std::string_view to_root = "../";
+    const bool in_copy = view.face.files.has_value();
+    const std::string to_root = root_from(view.face, "../"), end = end_of_address(view.face);
     const Words& words = Words::of(view.face.language);
-    const TreeHtml tree = render_tree({node}, words, "");
+    const TreeHtml tree = render_tree({node}, words, in_copy ? "../" : "", end);
     const std::string& word = status_word(words, node.status);
     const char tone = letter_of(node.status);
     Fields fields;
-    fields.text("root", std::string(to_root))
+    fields.text("root", to_root)
         .text("back", words.text("back", {{"page", view.face.name}}))
-        .text("id", node.id)
+        .text("feeds", in_copy ? "" : node.id + "/")
         .text("name", node.name)
         .text("word", word)
         .text("tone", std::string(1, tone))
@@ -56,7 +57,7 @@ Document render_component(const PageView& view, const NodeView& node, const std:
         .text("none", words.text("component_quiet"))
         .flag("empty", notices.empty())
         .text("notices", dated_notices(view, notices, words, to_root))
-        .text("history_url", std::string(to_root) + "history?component=" + node.id)
+        .text("history_url", to_root + "history" + (in_copy ? end : "?component=" + node.id))
         .text("older", words.text("older"))
         .flag("has_days", !node.days.empty())
         .text("days_title", words.text("day_by_day"))
@@ -69,7 +70,7 @@ Document render_component(const PageView& view, const NodeView& node, const std:
                           .title = title_on(view.face, words, node.name),
                           .description = word,
                           .tone = tone,
-                          .to_root = std::string(to_root),
+                          .to_root = to_root,
                           .path = "c/" + node.id,
                           .main = render_view("component", fields),
                           .has_times = true});

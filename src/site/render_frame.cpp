@@ -1,27 +1,18 @@
 // Head, header and footer, with everything the owner set about them.
 #include "site/render_frame.h"
 
+#include "platform/json/json.h"
 #include "site/render_assets.h"
+#include "site/render_pictures.h"
 #include "site/render_view.h"
 
 #include <algorithm>
-#include <array>
 
 namespace daymark::site {
 namespace {
 
 bool is_word_char(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-/// A dot in the state's colour, as the icon of the tab.
-std::string state_icon(char tone) {
-    static constexpr std::string_view letters = "omdpixn";
-    static constexpr std::array<std::string_view, 7> fills = {"2aa181", "4166cf", "b88a00", "bf5a1c",
-                                                              "b02a4c", "8f1433", "8b93a1"};
-    return "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2016%2016'%3E"
-           "%3Ccircle%20cx='8'%20cy='8'%20r='7'%20fill='%23" +
-           std::string(fills.at(letters.find(tone))) + "'/%3E%3C/svg%3E";
 }
 
 /// Length of the UTF-8 character that starts with this byte.
@@ -71,6 +62,15 @@ std::string picture_address(const std::optional<std::string>& given) {
     return web_address(given);
 }
 
+/// Guess: the owner's own icon while all is well; what is wrong must be seen in a row of tabs. Only the home page knows
+/// the state, and asks for another address in each so that browsers look anew.
+std::string icon_address(const PageFace& face, const Frame& frame) {
+    const bool home = frame.path == "";
+    const std::string own = picture_address(face.favicon_url);
+    if (!own.empty() && (!home || frame.tone == 'o')) return own;
+    return page_root(face, frame.to_root) + std::string(icon_path) + (home ? std::string("?") + frame.tone : "");
+}
+
 void add_own_code(Fields& fields, const PageFace& face) {
     std::string css = own_code(face, face.css_global);
     // "</" has no meaning in a style sheet; inside the element it could only end it.
@@ -95,15 +95,18 @@ void add_languages(Fields& fields, const PageFace& face, const Words& words, con
                    const std::string& path) {
     std::vector<Fields> languages;
     for (const Words& other : Words::all()) {
+        if (face.files && std::ranges::find(face.files->languages, other.code()) == face.files->languages.end())
+            continue;
         const std::string place = path_in(other.code(), face, path);
         languages.emplace_back()
             .text("code", other.code())
             .text("name", other.text("name"))
             .flag("current", other.code() == words.code())
-            .text("url", page_root(face, to_root) + place)
+            .text("url", page_root(face, to_root) + place + (path.empty() ? "" : end_of_address(face)))
             .text("absolute", face.root_url + "/" + place);
     }
-    fields.list("languages", std::move(languages))
+    fields.flag("has_languages", languages.size() > 1)
+        .list("languages", std::move(languages))
         .text("language_label", words.text("language"))
         .text("language_name", words.text("name"))
         .text_if_any("any_language", path.empty() ? "" : face.root_url + "/" + path)
@@ -122,12 +125,13 @@ std::vector<Fields> links_of(const PageFace& face) {
 /// How the page is told of where somebody shares it (Open Graph).
 void add_sharing(Fields& fields, const PageFace& face, const Frame& frame) {
     const bool home = frame.path == "";
+    const std::string own_picture = web_address(face.meta_og_image);
     const auto chosen = [home](const std::optional<std::string>& given, const std::string& otherwise) {
         return home && given && !given->empty() ? *given : otherwise;
     };
     fields.text("share_title", chosen(face.meta_title, frame.title))
         .text_if_any("share_description", chosen(face.meta_description, frame.description))
-        .text_if_any("share_image", web_address(face.meta_og_image));
+        .text_if_any("share_image", own_picture.empty() ? frame.picture : own_picture);
 }
 
 void add_face(Fields& fields, const PageFace& face, const Words& words, const std::string& to_root) {
@@ -136,6 +140,8 @@ void add_face(Fields& fields, const PageFace& face, const Words& words, const st
     fields.flag("has_face", true)
         .text("name", face.name)
         .text("root", to_root)
+        .text("end", end_of_address(face))
+        .text("forms", root_of_forms(face, to_root))
         .text_if_any("logo", picture_address(face.logo_url))
         .text_if_any("logo_dark", picture_address(face.logo_url_dark))
         .flag("large", face.large_header)
@@ -161,6 +167,18 @@ void add_face(Fields& fields, const PageFace& face, const Words& words, const st
     add_own_code(fields, face);
 }
 
+/// The owner's forms of dates and times, for the page's script.
+void add_forms(Fields& fields, const DateForms& forms) {
+    const std::string& past = forms.stamp_with_year.pattern;
+    fields.text_if_any("day_form", forms.day.pattern)
+        .text_if_any("clock_form", forms.clock.pattern)
+        .text_if_any("stamp_form", forms.stamp.pattern)
+        .text_if_any("past_form", past == forms.stamp.pattern ? "" : past);
+    json::object names;
+    for (const auto& [run, list] : forms.names) names[run] = json::array(list.begin(), list.end());
+    fields.text_if_any("form_names", names.empty() ? "" : json::text(names));
+}
+
 /// Words of the frame that every document shows.
 void add_words(Fields& fields, const Words& words) {
     for (const std::string key : {"skip", "powered", "theme_auto", "theme_light", "theme_dark"}) {
@@ -175,7 +193,6 @@ Document framed(const Words& words, const Frame& frame) {
     const PageFace* face = frame.face;
     const std::string style =
         page_css() + (frame.path == "" ? "" : inner_css()) + (face == nullptr ? std::string() : owner_colors(*face));
-    const std::string icon = face == nullptr ? std::string() : picture_address(face->favicon_url);
     Fields fields;
     fields.text("lang", words.code())
         .flag("rtl", words.right_to_left())
@@ -183,19 +200,23 @@ Document framed(const Words& words, const Frame& frame) {
         .text("title", frame.title)
         .text_if_any("description", frame.description)
         .flag("hidden_from_search", !frame.path || (face != nullptr && face->hidden_from_search))
-        .text("icon", icon.empty() ? state_icon(frame.tone) : icon)
+        .text("icon", face == nullptr ? "data:," : icon_address(*face, frame))
         .text("css", style)
-        .text("script", page_script())
+        .text("script", page_script(face != nullptr && face->formats.any()))
         .text("icons", icon_symbols())
         .text("main", frame.main);
     add_words(fields, words);
     if (face != nullptr) add_face(fields, *face, words, frame.to_root);
+    if (face != nullptr) add_forms(fields, *words.forms(*face));
     if (face != nullptr && frame.path) add_sharing(fields, *face, frame);
     if (face != nullptr && frame.has_times) fields.text("zone", face->zone);
     if (face != nullptr && frame.path) add_languages(fields, *face, words, frame.to_root, *frame.path);
+    // A file server sends no policy, so that a copy bears it itself.
+    const std::string policy = policy_for(face, style);
+    if (face != nullptr && face->files) fields.text("policy", policy);
     return {.content_type = "text/html; charset=utf-8",
             .body = render_view("layout", fields),
-            .content_security_policy = policy_for(face, style)};
+            .content_security_policy = policy};
 }
 
 std::string title_on(const PageFace& face, const Words& words, const std::string& what) {
@@ -214,6 +235,17 @@ std::string twitter_name(const std::optional<std::string>& given) {
 }
 
 std::string local_root(const PageFace& face) { return face.root_url + "/" + path_in(face.language, face, ""); }
+
+std::string root_from(const PageFace& face, std::string_view to_root) {
+    if (!face.files) return std::string(to_root);
+    return to_root == "./" ? "../" : "../" + std::string(to_root);
+}
+
+std::string end_of_address(const PageFace& face) { return face.files ? "/" : ""; }
+
+std::string root_of_forms(const PageFace& face, const std::string& to_root) {
+    return face.files ? face.files->server_url + "/" + path_in(face.language, face, "") : to_root;
+}
 
 std::string own_code(const PageFace& face, const std::optional<std::string>& slot) {
     return face.own_code_allowed ? slot.value_or("") : std::string();

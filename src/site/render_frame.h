@@ -19,6 +19,7 @@ struct Frame {
     std::string to_root;  // relative or absolute address of the page in this language, with a slash at its end
     // Below the page's root in whatever language: "", "<notice>". Nothing: not to be indexed, in this language only.
     std::optional<std::string> path;
+    std::string picture{};  // absolute address of one that shows the state; "" for none
     std::string main;       // HTML
     bool has_times = true;  // whether a choice of time zone makes sense
 };
@@ -32,6 +33,13 @@ struct Frame {
 
 /// The absolute address of the page in the face's language, with a slash at its end.
 [[nodiscard]] std::string local_root(const PageFace& face);
+
+/// `to_root` as it leads from a document's address on the server; in a copy the document stands one folder deeper.
+[[nodiscard]] std::string root_from(const PageFace& face, std::string_view to_root);
+/// What the address of a document ends in: "" on the server, "/" in a copy.
+[[nodiscard]] std::string end_of_address(const PageFace& face);
+/// The root below which forms are sent: files cannot answer them.
+[[nodiscard]] std::string root_of_forms(const PageFace& face, const std::string& to_root);
 
 /// The slot's HTML when the owner's code may run here, else "".
 [[nodiscard]] std::string own_code(const PageFace& face, const std::optional<std::string>& slot);

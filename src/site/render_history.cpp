@@ -13,9 +13,11 @@ namespace {
 struct Links {
     const HistoryRequest& request;
     std::string root;
+    bool in_copy = false;
 
     [[nodiscard]] std::string to(const std::string& part, int page = 1) const {
         std::string address = root + "history" + (part.empty() ? "" : "/" + part);
+        if (in_copy) return address + "/" + (page > 1 ? std::to_string(page) + "/" : "");
         char mark = '?';
         const auto add = [&](const std::string& name, const std::string& value) {
             address += mark + name + "=" + value;
@@ -41,7 +43,7 @@ Fields month_fields(const PageView& view, const HistoryMonth& of, const Links& l
     const std::string name = Month::name(of.month.year, of.month.month);
     Fields fields;
     fields.text("number", name)
-        .text("title", words.month(view.face.zone, of.month.from))
+        .text("title", words.month(view.face, of.month.from))
         .flag("empty", of.notices.empty())
         .text("notices", dated_notices(view, of.notices, words, links.root))
         .text_if_any("more", of.more ? links.to(name, links.request.page + 1) : "");
@@ -53,8 +55,9 @@ Fields month_fields(const PageView& view, const HistoryMonth& of, const Links& l
 Document render_history(const PageView& view, const HistoryView& history) {
     const Words& words = Words::of(view.face.language);
     const HistoryRequest& request = history.request;
-    const bool at_root = request.window == 1 && !request.month;
-    const Links links{request, at_root ? "./" : "../"};
+    const bool at_root = request.window == 1 && !request.month, in_copy = view.face.files.has_value();
+    const std::string to_root = root_from(view.face, at_root ? "./" : "../");
+    const Links links{request, (in_copy && request.page > 1 ? "../" : "") + to_root, in_copy};
     std::vector<Fields> months, components;
     for (const HistoryMonth& month : history.months) months.push_back(month_fields(view, month, links, words));
     for (const auto& [id, name] : history.components) {
@@ -62,6 +65,7 @@ Document render_history(const PageView& view, const HistoryView& history) {
     }
     Fields fields;
     fields.text("root", links.root)
+        .text("forms", root_of_forms(view.face, links.root))
         .text("back", words.text("back", {{"page", view.face.name}}))
         .text("title", words.text("history"))
         .text("filter_label", words.text("history_filter"))

@@ -71,8 +71,7 @@ std::string told(const PageView& view, const NoticeView& notice, const Words& wo
     if (!names.empty()) text = words.text("affected") + ": " + names + "\n\n";
     for (const UpdateView& update : notice.updates) {
         text += notice_word(words, update.status) + " · " +
-                words.stamp(view.face.zone, update.started_at, view.compiled_at) + "\n" + plain_text(words, update) +
-                "\n\n";
+                words.stamp(view.face, update.started_at, view.compiled_at) + "\n" + plain_text(words, update) + "\n\n";
     }
     while (text.ends_with('\n')) text.pop_back();
     return text;

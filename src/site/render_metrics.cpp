@@ -90,7 +90,7 @@ std::string large_chart(const PageView& view, const MetricPage& page, const std:
     for (const std::size_t mark : marks) {
         const Millis at = chart.edges[mark];
         const bool day = page.period == Period::Day;
-        times.emplace_back().text("time", day ? words.clock(view.face.zone, at) : words.short_date(view.face.zone, at));
+        times.emplace_back().text("time", day ? words.clock(view.face, at) : words.short_date(view.face, at));
     }
     Fields fields = drawing_fields(chart, scale, height, sentence);
     fields.text("grid", grid_of(chart, scale, marks, height))
@@ -107,8 +107,8 @@ std::vector<Fields> row_fields(const PageView& view, const MetricPage& page, con
         if (table.edges[i] > view.compiled_at) continue;
         const Piece& piece = table.pieces[i];
         rows.emplace_back()
-            .text("at", page.period == Period::Day ? words.stamp(view.face.zone, table.edges[i], view.compiled_at)
-                                                   : words.day(view.face.zone, table.edges[i]))
+            .text("at", page.period == Period::Day ? words.stamp(view.face, table.edges[i], view.compiled_at)
+                                                   : words.day(view.face, table.edges[i]))
             .text("average", piece ? words.number(piece->mean()) : "–")
             .text("lowest", piece ? words.number(piece->lowest) : "–")
             .text("highest", piece ? words.number(piece->highest) : "–");
@@ -116,12 +116,18 @@ std::vector<Fields> row_fields(const PageView& view, const MetricPage& page, con
     return rows;
 }
 
-std::vector<Fields> period_fields(const MetricPage& page, const Words& words) {
+/// From one period to another. In a copy the day stands in the metric's folder, the others in folders within it.
+std::string link_between(const MetricPage& page, const PeriodWords& to, bool in_copy) {
+    const bool day = to.period == Period::Day;
+    if (!in_copy) return page.metric.id + (day ? "" : "?period=" + std::string(to.address));
+    return (page.period == Period::Day ? "./" : "../") + (day ? "" : std::string(to.address) + "/");
+}
+
+std::vector<Fields> period_fields(const MetricPage& page, const Words& words, bool in_copy) {
     std::vector<Fields> links;
     for (const PeriodWords& period : periods) {
-        const std::string query = period.period == Period::Day ? "" : "?period=" + std::string(period.address);
         links.emplace_back()
-            .text("url", page.metric.id + query)
+            .text("url", link_between(page, period, in_copy))
             .text("period", words.text(period.key))
             .flag("current", period.period == page.period);
     }
@@ -134,14 +140,14 @@ void add_figures(Fields& fields, const PageView& view, const MetricPage& page, c
     if (metric.last) {
         fields.text("last", figure(metric, words, metric.last->value))
             .text("last_iso", iso_time(metric.last->at))
-            .text("last_at", words.stamp(view.face.zone, metric.last->at, view.compiled_at));
+            .text("last_at", words.stamp(view.face, metric.last->at, view.compiled_at));
     }
     fields.text("average", figure(metric, words, all.mean()))
         .text("lowest", figure(metric, words, all.lowest))
         .text("highest", figure(metric, words, all.highest))
         .text("chart", large_chart(view, page, sentence_of(metric, all, page.period, words), words))
-        .text("from", words.stamp(view.face.zone, metric.chart.edges.front(), view.compiled_at))
-        .text("to", words.stamp(view.face.zone, view.compiled_at, view.compiled_at))
+        .text("from", words.stamp(view.face, metric.chart.edges.front(), view.compiled_at))
+        .text("to", words.stamp(view.face, view.compiled_at, view.compiled_at))
         .list("rows", row_fields(view, page, words));
 }
 
@@ -158,7 +164,7 @@ std::vector<Fields> metric_cards(const PageView& view, const Words& words) {
     std::vector<Fields> cards;
     for (const MetricView& metric : view.metrics) {
         Fields& card = cards.emplace_back();
-        card.text("url", "metrics/" + metric.id).text("name", metric.name);
+        card.text("url", "metrics/" + metric.id + end_of_address(view.face)).text("name", metric.name);
         const Piece all = metric.chart.sum();
         card.flag("empty", !all);
         if (!all) continue;
@@ -171,16 +177,17 @@ std::vector<Fields> metric_cards(const PageView& view, const Words& words) {
 }
 
 Document render_metric(const PageView& view, const MetricPage& page) {
-    constexpr std::string_view to_root = "../";
+    const bool in_copy = view.face.files.has_value();
+    const std::string to_root = (in_copy && page.period != Period::Day ? "../" : "") + root_from(view.face, "../");
     const Words& words = Words::of(view.face.language);
     const MetricView& metric = page.metric;
     const Piece all = metric.chart.sum();
     Fields fields;
-    fields.text("root", std::string(to_root))
+    fields.text("root", to_root)
         .text("back", words.text("back", {{"page", view.face.name}}))
         .text("name", metric.name)
         .text("periods_label", words.text("period"))
-        .list("periods", period_fields(page, words))
+        .list("periods", period_fields(page, words, in_copy))
         .text("title", words.text(words_of(page.period).key))
         .text_if_any("suffix", metric.suffix)
         .text("none", words.text("metric_empty"))
@@ -197,7 +204,7 @@ Document render_metric(const PageView& view, const MetricPage& page) {
                    .title = title_on(view.face, words, metric.name),
                    .description = all ? sentence_of(metric, *all, page.period, words) : words.text("metric_empty"),
                    .tone = 'n',
-                   .to_root = std::string(to_root),
+                   .to_root = to_root,
                    .path = "metrics/" + metric.id,
                    .main = render_view("metric", fields),
                    .has_times = true});

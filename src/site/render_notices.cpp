@@ -5,6 +5,7 @@
 #include "platform/text/html.h"
 #include "platform/text/markdown.h"
 #include "site/render_bar.h"
+#include "site/render_frame.h"
 #include "site/render_tree.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ Fields update_fields(const PageView& view, const UpdateView& update, const Words
     Fields fields;
     fields.text("status", notice_word(words, update.status))
         .text("iso", iso_time(update.started_at))
-        .text("time", words.stamp(view.face.zone, update.started_at, view.compiled_at))
+        .text("time", words.stamp(view.face, update.started_at, view.compiled_at))
         .text("html", update_html(words, update));
     return fields;
 }
@@ -79,7 +80,7 @@ bool is_over(const PageView& view, const NoticeView& notice) {
 
 Fields past_notice(const PageView& view, const NoticeView& notice, const Words& words) {
     Fields fields;
-    fields.text("url", path_of(notice))
+    fields.text("url", path_of(notice) + end_of_address(view.face))
         .text("name", notice.name)
         .text("tag_tone", std::string(1, notice_tone(notice)))
         .text("status", notice_word(words, notice.status))
@@ -109,7 +110,7 @@ Fields quiet_days(const PageView& view, const Words& words, std::size_t oldest, 
     Fields fields;
     fields.flag("quiet", true)
         .text("quiet_text", words.text("quiet"))
-        .text("title", oldest == newest ? words.day(view.face.zone, first) : words.days(view.face.zone, first, last));
+        .text("title", oldest == newest ? words.day(view.face, first) : words.days(view.face, first, last));
     return fields;
 }
 
@@ -118,7 +119,7 @@ Fields eventful_day(const PageView& view, const Words& words, Millis day,
     std::vector<Fields> items;
     for (const NoticeView* notice : notices) items.push_back(past_notice(view, *notice, words));
     Fields fields;
-    fields.flag("quiet", false).text("title", words.day(view.face.zone, day)).list("notices", std::move(items));
+    fields.flag("quiet", false).text("title", words.day(view.face, day)).list("notices", std::move(items));
     return fields;
 }
 
@@ -166,15 +167,14 @@ char notice_tone(const NoticeView& notice) {
 }
 
 Fields notice_fields(const PageView& view, const NoticeView& notice, const Words& words) {
-    const std::string& zone = view.face.zone;
     Fields fields;
-    fields.text("url", path_of(notice))
+    fields.text("url", path_of(notice) + end_of_address(view.face))
         .text("name", notice.name)
         .text("tone", std::string(1, notice_tone(notice)))
         .text("status", notice_word(words, notice.status))
         .text("since", words.text(since_key(notice)))
         .text("started_iso", iso_time(notice.started_at))
-        .text("started", words.stamp(zone, notice.started_at, view.compiled_at))
+        .text("started", words.stamp(view.face, notice.started_at, view.compiled_at))
         .flag("ago", notice.kind == NoticeKind::Incident && !notice.resolved_at)
         .flag("folded", notice.folded)
         .text("unfold", words.text("unfold"))
@@ -185,11 +185,11 @@ Fields notice_fields(const PageView& view, const NoticeView& notice, const Words
         .text("after", after_text(notice, words));
     if (notice.ends_at && !notice.resolved_at) {
         fields.text("ends_iso", iso_time(*notice.ends_at))
-            .text("ends", words.stamp(zone, *notice.ends_at, view.compiled_at));
+            .text("ends", words.stamp(view.face, *notice.ends_at, view.compiled_at));
     }
     if (notice.resolved_at) {
         fields.text("resolved_iso", iso_time(*notice.resolved_at))
-            .text("resolved", words.stamp(zone, *notice.resolved_at, view.compiled_at));
+            .text("resolved", words.stamp(view.face, *notice.resolved_at, view.compiled_at));
     }
     return fields;
 }
@@ -205,9 +205,9 @@ std::string dated_notices(const PageView& view, const std::vector<NoticeView>& n
     std::string html;
     for (const NoticeView& notice : notices) {
         Fields fields = past_notice(view, notice, words);
-        fields.text("url", std::string(to_root) + path_of(notice))
+        fields.text("url", std::string(to_root) + path_of(notice) + end_of_address(view.face))
             .text("started_iso", iso_time(notice.started_at))
-            .text("started", words.stamp(view.face.zone, notice.started_at, view.compiled_at));
+            .text("started", words.stamp(view.face, notice.started_at, view.compiled_at));
         html += render_view("dated", fields);
     }
     return html;

@@ -104,27 +104,35 @@ std::vector<Fields> way_fields(const PageFace& face, const SubscribeForm& form, 
     std::vector<Fields> ways;
     for (const Way* way : ways_of(face)) {
         ways.emplace_back()
-            .text("url", to_root + "subscribe/" + std::string(way->path))
+            .text("url", to_root + "subscribe/" + std::string(way->path) + end_of_address(face))
             .text("name", name_of(*way, words))
             .flag("current", way == form.way);
     }
     return ways;
 }
 
+std::string feed_address(const PageFace& face, const SubscribeForm& form) {
+    const std::string address = local_root(face) + std::string(form.way->file);
+    return form.programs_token.empty() ? address : address + "?token=" + form.programs_token;
+}
+
 }  // namespace
 
-Document render_subscribe(const PageView& view, const SubscribeForm& form, const std::string& to_root,
+Document render_subscribe(const PageView& view, const SubscribeForm& form, const std::string& from_address,
                           const NoticeView* notice) {
     const PageFace& face = view.face;
+    const std::string to_root = root_from(face, from_address);
     const Words& words = Words::of(face.language);
     const Way& way = *form.way;
     Fields choice = choice_fields(view, form, words);
     if (notice != nullptr) {
         choice.text("notice", notice->id)
             .text("notice_name", notice->name)
-            .text("page_form", to_root + "subscribe/" + std::string(way.path))
+            .text("page_form", to_root + "subscribe/" + std::string(way.path) + end_of_address(face))
             .text("page_form_label", words.text("subscribe_to_page"));
     }
+    const std::string path = "subscribe/" + std::string(way.path);
+    const std::string action = notice == nullptr ? path : "notices/" + notice->id + "/subscribe";
     const std::string title =
         notice == nullptr ? words.text("subscribe_title", {{"page", face.name}}) : words.text("subscribe_to_notice");
     Fields fields;
@@ -134,13 +142,14 @@ Document render_subscribe(const PageView& view, const SubscribeForm& form, const
         .text("intro", words.text("subscribe_intro"))
         .text("ways_label", words.text("channels"))
         .list("ways", notice == nullptr ? way_fields(face, form, to_root, words) : std::vector<Fields>{})
+        .text_if_any("action", face.files ? root_of_forms(face, to_root) + action : "")
         .text("choice", render_view("choice", choice))
-        .text_if_any("feed", way.file.empty() ? "" : local_root(face) + std::string(way.file))
+        .text_if_any("feed", way.file.empty() ? "" : feed_address(face, form))
+        .text_if_any("feed_warning", form.programs_token.empty() ? "" : words.text("feed_private"))
         .text("feed_label", words.text("field_feed"))
         .text_if_any("follow", way.path == "x" ? twitter_name(face.twitter) : "")
         .text("follow_label", words.text("follow_account", {{"name", twitter_name(face.twitter)}}));
     add_address(fields, form, words);
-    const std::string path = "subscribe/" + std::string(way.path);
     return framed(words, {.face = &face,
                           .title = title_on(face, words, words.text("subscribe")),
                           .description = title,

@@ -9,10 +9,10 @@
 
 namespace daymark::site {
 
-/// The form of one way. `to_root` leads from its address to the page's root in this language; `notice`: the form is
-/// for this one.
-[[nodiscard]] Document render_subscribe(const PageView& view, const SubscribeForm& form, const std::string& to_root,
-                                        const NoticeView* notice);
+/// The form of one way. `from_address` leads from its address on the server to the page's root in this language;
+/// `notice`: the form is for this one.
+[[nodiscard]] Document render_subscribe(const PageView& view, const SubscribeForm& form,
+                                        const std::string& from_address, const NoticeView* notice);
 
 /// Everything that can be changed. `end`: where the subscription is ended; `saved`: say that it was.
 [[nodiscard]] Document render_manage(const PageView& view, const SubscribeForm& form, const std::string& address,
@@ -25,7 +25,7 @@ struct Said {
     std::string secret = {};                 // of a webhook
     std::string link = {}, link_label = {};  // below the page's root in this language
 };
-/// `to_root` as above.
+/// `to_root` leads to the page's root in this language.
 [[nodiscard]] Document render_said(const PageFace& face, const Said& said, const std::string& to_root);
 
 }  // namespace daymark::site

@@ -15,13 +15,13 @@ struct Tone {
     std::string_view light, dark, ink;
 };
 constexpr std::array<Tone, 7> tones = {{
-    {'o', "#2aa181", "#35d6ab", "#0f6b52"},
+    {'o', "#299c7d", "#35d6ab", "#0f6b52"},
     {'m', "#4166cf", "#7f93f2", "#3054b8"},
-    {'d', "#b88a00", "#f7d954", "#765700"},
+    {'d', "#b18400", "#f7d954", "#765700"},
     {'p', "#bf5a1c", "#f2933f", "#94400d"},
     {'i', "#b02a4c", "#e65a7d", "#a02043"},
     {'x', "#6b0a24", "#cc2f3c", "#7d0c2b"},
-    {'n', "#8b93a1", "#5f6878", "#586170"},
+    {'n', "#848c99", "#636c7c", "#586170"},
 }};
 
 const Tone& tone_of(char letter) {

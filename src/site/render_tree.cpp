@@ -35,7 +35,8 @@ std::vector<uptime::Day> days_of(const NodeView& node) {
 
 class TreeWriter {
 public:
-    TreeWriter(const Words& words, std::string_view to_components) : words_(words), to_components_(to_components) {}
+    TreeWriter(const Words& words, std::string_view to_components, std::string_view end)
+        : words_(words), to_components_(to_components), end_(end) {}
 
     std::string rows(const std::vector<NodeView>& nodes, int depth) {
         std::string html;
@@ -55,7 +56,7 @@ private:
     Fields common(const NodeView& node) const {
         Fields fields;
         fields.text("name", node.name)
-            .text("page", std::string(to_components_) + node.id)
+            .text("page", std::string(to_components_) + node.id + std::string(end_))
             .text("tone", std::string(1, letter_of(node.status)))
             .text("word", status_word(words_, node.status))
             .flag("calm", node.status == Status::Operational)
@@ -99,7 +100,7 @@ private:
     }
 
     const Words& words_;
-    std::string_view to_components_;
+    std::string_view to_components_, end_;
     std::vector<std::map<std::size_t, long>> minutes_;
     std::set<char> letters_;
 };
@@ -158,8 +159,9 @@ std::string bar_data(const PageView& view, const Words& words, const TreeHtml& t
     return script_safe(json::text(data));
 }
 
-TreeHtml render_tree(const std::vector<NodeView>& tree, const Words& words, std::string_view to_components) {
-    TreeWriter writer(words, to_components);
+TreeHtml render_tree(const std::vector<NodeView>& tree, const Words& words, std::string_view to_components,
+                     std::string_view end) {
+    TreeWriter writer(words, to_components, end);
     std::string rows = writer.rows(tree, 0);
     return writer.take(std::move(rows));
 }

@@ -28,9 +28,10 @@ struct TreeHtml {
     std::vector<std::map<std::size_t, long>> minutes;  // of each bar, in the order of the document
     std::set<char> letters;                            // statuses that some bar shows
 };
-/// `to_components` leads to where the components' own pages are: "c/" from the page, "" from one of them.
+/// `to_components` leads to where the components' own pages are: "c/" from the page, "" from one of them; `end` is what
+/// their addresses end in.
 [[nodiscard]] TreeHtml render_tree(const std::vector<NodeView>& tree, const Words& words,
-                                   std::string_view to_components = "c/");
+                                   std::string_view to_components = "c/", std::string_view end = "");
 
 /// What the script needs to know of the bars, as JSON that cannot end its element: the last day's date, words for the
 /// tooltip, minutes of downtime per bar and day.

@@ -19,7 +19,7 @@ using Data = kainjow::mustache::data;
 constexpr std::array view_names = {"layout",    "home",         "notice",   "general_notice", "notice_page", "missing",
                                    "row",       "group",        "rss",      "atom",           "public_api",  "history",
                                    "component", "dated",        "calendar", "subscribe",      "choice",      "manage",
-                                   "said",      "footer_badge", "badge",    "chart",          "metric"};
+                                   "said",      "footer_badge", "badge",    "chart",          "metric", "gate"};
 
 /// Views are written with indentation and line breaks, which readers need not download: a break between two tags is
 /// dropped with the indentation, any other becomes one space.

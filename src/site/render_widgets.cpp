@@ -44,7 +44,7 @@ NoticeItem notice_item(const PageView& view, const Words& words, const NoticeVie
                     .url = local_root(view.face) + notice.id,
                     .from = {}};
     if (is_planned(notice)) {
-        item.status += " · " + words.stamp(view.face.zone, notice.started_at, view.compiled_at);
+        item.status += " · " + words.stamp(view.face, notice.started_at, view.compiled_at);
         item.from = json::Time{notice.started_at - told_ahead};
     }
     return item;

@@ -97,10 +97,49 @@ std::string Words::duration(Millis length) const {
     return length < one_minute ? text("under_a_minute") : grammar_.duration(length);
 }
 
-std::string Words::stamp(std::string_view zone, Millis at, Millis today) const {
-    const bool with_year = local_date(zone, at).year != local_date(zone, today).year;
-    const std::string clock = clock_text(zone, at);  // "14:38 UTC"
-    return grammar_.time(zone, at, with_year) + clock.substr(clock.find(' '));
+std::shared_ptr<const DateForms> Words::forms(const PageFace& face) const {
+    static const auto none = std::make_shared<const DateForms>();
+    return face.formats.any() ? grammar_.forms(face.formats) : none;
+}
+
+std::string Words::stamp(const PageFace& face, Millis at, Millis today) const {
+    const bool with_year = local_date(face.zone, at).year != local_date(face.zone, today).year;
+    const std::string clock = clock_text(face.zone, at);  // "14:38 UTC"
+    const std::string zone = clock.substr(clock.find(' '));
+    const auto chosen = forms(face);
+    const DateForm& form = with_year ? chosen->stamp_with_year : chosen->stamp;
+    return (form ? form.write(face.zone, at) : grammar_.time(face.zone, at, with_year)) + zone;
+}
+
+std::string Words::clock(const PageFace& face, Millis at) const {
+    const auto chosen = forms(face);
+    const DateForm& form = chosen->clock;
+    return form ? form.write(face.zone, at) : grammar_.clock(face.zone, at);
+}
+
+std::string Words::short_date(const PageFace& face, Millis at) const {
+    const auto chosen = forms(face);
+    const DateForm& form = chosen->day;
+    return form ? form.write(face.zone, at) : grammar_.short_date(face.zone, at);
+}
+
+std::string Words::day(const PageFace& face, Millis at) const {
+    const auto chosen = forms(face);
+    const DateForm& form = chosen->day;
+    return form ? form.write(face.zone, at) : grammar_.day(face.zone, at);
+}
+
+std::string Words::month(const PageFace& face, Millis at) const {
+    const auto chosen = forms(face);
+    const DateForm& form = chosen->month;
+    return form ? form.write(face.zone, at) : grammar_.month(face.zone, at);
+}
+
+std::string Words::days(const PageFace& face, Millis first, Millis last) const {
+    const auto chosen = forms(face);
+    const DateForm& form = chosen->day;
+    if (!form) return grammar_.days(face.zone, first, last);
+    return form.write(face.zone, first) + " – " + form.write(face.zone, last);
 }
 
 std::string Words::exact_stamp(Millis at) const {

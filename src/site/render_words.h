@@ -4,6 +4,7 @@
 #include "platform/base/clock.h"
 #include "platform/json/json.h"
 #include "site/grammar.h"
+#include "site/page_view.h"
 
 #include <initializer_list>
 #include <map>
@@ -40,24 +41,23 @@ public:
     [[nodiscard]] std::string number(double value) const { return grammar_.number(value); }
     /// "34 min", "2 hr, 5 min", "3 days, 4 hr".
     [[nodiscard]] std::string duration(Millis length) const;
+    // Dates and times are those of the page's zone, in its owner's formats where some were chosen.
     /// "Nov 23, 14:38 UTC"; with the year when it is not the one of `today`.
-    [[nodiscard]] std::string stamp(std::string_view zone, Millis at, Millis today) const;
+    [[nodiscard]] std::string stamp(const PageFace& face, Millis at, Millis today) const;
     /// "14:38"
-    [[nodiscard]] std::string clock(std::string_view zone, Millis at) const { return grammar_.clock(zone, at); }
+    [[nodiscard]] std::string clock(const PageFace& face, Millis at) const;
     /// "Nov 23"
-    [[nodiscard]] std::string short_date(std::string_view zone, Millis at) const {
-        return grammar_.short_date(zone, at);
-    }
+    [[nodiscard]] std::string short_date(const PageFace& face, Millis at) const;
+    /// "Monday, November 23".
+    [[nodiscard]] std::string day(const PageFace& face, Millis at) const;
+    /// "November 2026".
+    [[nodiscard]] std::string month(const PageFace& face, Millis at) const;
+    /// "November 20 – 22".
+    [[nodiscard]] std::string days(const PageFace& face, Millis first, Millis last) const;
+    /// The owner's forms as such.
+    [[nodiscard]] std::shared_ptr<const DateForms> forms(const PageFace& face) const;
     /// "Nov 23, 14:38:05 GMT+0", the form of feeds.
     [[nodiscard]] std::string exact_stamp(Millis at) const;
-    /// "Monday, November 23".
-    [[nodiscard]] std::string day(std::string_view zone, Millis at) const { return grammar_.day(zone, at); }
-    /// "November 2026".
-    [[nodiscard]] std::string month(std::string_view zone, Millis at) const { return grammar_.month(zone, at); }
-    /// "November 20 – 22".
-    [[nodiscard]] std::string days(std::string_view zone, Millis first, Millis last) const {
-        return grammar_.days(zone, first, last);
-    }
     [[nodiscard]] int week_start() const { return grammar_.week_start(); }
     [[nodiscard]] std::pair<std::string, std::string> weekday(int day) const { return grammar_.weekday(day); }
 

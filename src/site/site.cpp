@@ -5,6 +5,7 @@
 #include "site/live.h"
 #include "site/local_path.h"
 #include "site/render_words.h"
+#include "site/uploaded.h"
 #include "site/widgets.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ const Variants* ready_document(const CompiledPage& page, std::string_view path, 
     return has_query && path == badge_path ? nullptr : page.find(kept_path(path), mount);
 }
 
-http::Response answer(MissingReason reason, int status, const http::Request& request) {
+http::Response no_page(MissingReason reason, int status, const http::Request& request) {
     // In brotli too: an answer about a hidden page comes from the shelf, and this one must look the same.
     const Variants variants = with_brotli(pack(render_missing(nullptr, reason), status, Caching::None));
     http::Response response = respond(variants, request);
@@ -55,20 +56,30 @@ http::Response only_for_reading() {
 }  // namespace
 
 Site::Site(db::Db& db, const World& world, SiteOptions options)
-    : address_(pages::Address::of(options.base_url, options.base_host)),
-      snapshots_(options.data_dir + "/snapshots"),
-      compiler_(db, world.clock, shelf_, snapshots_, address_, options.broadcast),
+    : db_(db),
+      world_(world),
+      address_(pages::Address::of(options.base_url, options.base_host)),
+      snapshots_(options.data_dir + "/snapshots", world.key),
+      compiler_(db, world, shelf_, snapshots_, address_, options.broadcast),
+      exporter_({db, world.clock, shelf_, compiler_}, address_, options.export_dir),
       on_demand_(db, address_),
       public_data_(db, world.clock, address_),
-      visitors_(db, world, address_) {}
+      visitors_(db, world, address_),
+      entrance_(db, world, address_) {}
 
 void Site::load() {
     for (auto& page : snapshots_.load()) shelf_.put(std::move(page));
 }
 
-void Site::start() { compiler_.start(); }
+void Site::start() {
+    compiler_.start();
+    exporter_.start();
+}
 
-void Site::stop() { compiler_.stop(); }
+void Site::stop() {
+    exporter_.stop();
+    compiler_.stop();
+}
 
 std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_view path, const http::RequestHead& head,
                                        Mount mount) const {
@@ -77,15 +88,26 @@ std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_v
     if (is_widget_script(wanted)) return choose(widget_bytes(), head);
     const CompiledPage* page = shelf_.find(subdomain);
     if (page == nullptr || !ends_rightly(path)) return std::nullopt;
+    if (page->gate) page = ready_room(*page, wanted, head, mount);
+    if (page == nullptr) return std::nullopt;
     const Variants* document = ready_document(*page, wanted, !head.query.empty(), mount);
     if (document == nullptr) return std::nullopt;
     return choose(*document, head);
 }
 
+const CompiledPage* Site::ready_room(const CompiledPage& page, std::string_view path, const http::RequestHead& head,
+                                     Mount mount) const {
+    const Audience* audience = page.gate->admit(entrance_.reader_of(head, path, mount), world_.clock.now());
+    if (audience == nullptr) return nullptr;
+    const auto room = page.rooms.find(audience->key());
+    return room == page.rooms.end() ? nullptr : room->second.get();
+}
+
 std::optional<http::Stream> Site::stream(std::string_view subdomain, std::string_view path,
-                                         const http::RequestHead& head) const {
+                                         const http::RequestHead& head, Mount mount) const {
     if (head.method != http::Method::Get || below_root(path) != events_path || !ends_rightly(path)) return std::nullopt;
     const CompiledPage* page = shelf_.find(subdomain);
+    if (page != nullptr && page->gate) page = ready_room(*page, events_path, head, mount);
     if (page == nullptr || page->documents.empty()) return std::nullopt;
     return stream_of(*page, head.header("last-event-id"));
 }
@@ -98,21 +120,49 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
     const std::string_view wanted = below_root(path);
     if (reads && is_widget_script(wanted)) return respond(widget_bytes(), request);
     try {
+        if (reads) {
+            if (auto picture = uploaded(db_, wanted)) return *std::move(picture);
+        }
         auto page = shelf_.hold(subdomain);
         if (!page) page = compiler_.compile_now(std::string(subdomain));
-        if (!page) return answer(MissingReason::NoSuchPage, 404, request);
-        if (!page->documents.empty()) {
-            if (auto told = visitors_.answer(*page, wanted, request)) return *std::move(told);
-        }
-        if (!reads) return only_for_reading();
-        const Variants* document = ready_document(*page, wanted, !request.query.empty(), mount);
-        if (document != nullptr) return respond(*document, request);
-        if (page->documents.empty()) return respond(*page->missing, request);
-        if (wanted == events_path) return come_again();
-        return on_demand(*page, wanted, request, mount);
+        if (!page) return no_page(MissingReason::NoSuchPage, 404, request);
+        return page->gate ? answer_private(*page, wanted, request, mount) : answer(*page, wanted, request, mount, {});
     } catch (const Error&) {
-        return answer(MissingReason::NotReady, 503, request);
+        return no_page(MissingReason::NotReady, 503, request);
     }
+}
+
+http::Response Site::answer(const CompiledPage& page, std::string_view path, const http::Request& request, Mount mount,
+                            const std::string& programs_token) {
+    const bool reads = request.method != http::Method::Post;
+    if (page.documents.empty()) return reads ? respond(*page.missing, request) : only_for_reading();
+    if (auto told = visitors_.answer(page, path, request, programs_token)) return *std::move(told);
+    if (!reads) return only_for_reading();
+    const Variants* document = ready_document(page, path, !request.query.empty(), mount);
+    if (document != nullptr) return respond(*document, request);
+    if (auto past = Entrance::past(path)) return *std::move(past);
+    if (path == events_path) {
+        // Whoever is known by their address only never gets a stream: it would come again and again in vain.
+        const bool by_address = !page.audience.is_everybody() && programs_token.empty();
+        return by_address ? http::Response{204, {{"cache-control", "no-store"}}, {}, {}} : come_again();
+    }
+    return on_demand(page, path, request, mount);
+}
+
+http::Response Site::answer_private(const CompiledPage& page, std::string_view path, const http::Request& request,
+                                    Mount mount) {
+    if (auto visit = entrance_.begin(page, path, request, mount)) return *std::move(visit);
+    const Millis now = world_.clock.now();
+    const Reader reader = entrance_.reader_of(request, path, mount);
+    if (const Audience* audience = page.gate->admit(reader, now)) {
+        const auto pass = page.gate->pass_of(reader, now);
+        const auto room = compiler_.room(page, *audience);
+        if (!room) return respond(*page.missing, request);
+        return answer(*room, path, request, mount, pass ? page.gate->token_of(*pass, PassUse::Programs, 0) : "");
+    }
+    // Whoever holds the link out of a message may say yes, or end their subscription.
+    if (auto told = visitors_.answer(page, path, request, {})) return *std::move(told);
+    return entrance_.refuse(page, path, request);
 }
 
 http::Response Site::on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,

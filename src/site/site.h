@@ -3,6 +3,8 @@
 
 #include "platform/db/db.h"
 #include "site/compiler.h"
+#include "site/entrance.h"
+#include "site/exporter.h"
 #include "site/on_demand.h"
 #include "site/public_data.h"
 #include "site/shelf.h"
@@ -20,6 +22,7 @@ struct SiteOptions {
     std::string base_host = "localhost";             // pages live at <subdomain>.<base_host>
     std::string base_url = "http://localhost:8080";  // of the main host; pages share its scheme and port
     http::Broadcast* broadcast = nullptr;            // to those whom `stream` let listen
+    std::string export_dir = {};                     // kept full of exports; "": none
 };
 
 struct SiteCounts {
@@ -43,13 +46,15 @@ public:
 
     /// Waits until all hinted changes are on the shelf.
     void settle() { compiler_.settle(); }
+    /// Waits until what is on the shelf is exported too.
+    void settle_exports() { exporter_.settle(); }
 
     /// Loop-safe. `path` begins with '/', below the page's root. Nothing when a worker must look further.
     [[nodiscard]] std::optional<http::Ready> ready(std::string_view subdomain, std::string_view path,
                                                    const http::RequestHead& head, Mount mount) const;
     /// Loop-safe, for what `ready` left alone: whether this reader may listen to the page's changes.
     [[nodiscard]] std::optional<http::Stream> stream(std::string_view subdomain, std::string_view path,
-                                                     const http::RequestHead& head) const;
+                                                     const http::RequestHead& head, Mount mount) const;
     /// The worker's way, with the subdomain in lower case: what does not stand ready, and honest errors.
     [[nodiscard]] http::Response handle(std::string_view subdomain, std::string_view path, const http::Request& request,
                                         Mount mount);
@@ -60,16 +65,28 @@ public:
     [[nodiscard]] SiteCounts counts() const;
 
 private:
+    /// The page as its reader sees it; nothing when they are not let in. Loop-safe, and nothing where a worker must
+    /// look further.
+    [[nodiscard]] const CompiledPage* ready_room(const CompiledPage& page, std::string_view path,
+                                                 const http::RequestHead& head, Mount mount) const;
+    http::Response answer(const CompiledPage& page, std::string_view path, const http::Request& request, Mount mount,
+                          const std::string& programs_token);
+    http::Response answer_private(const CompiledPage& page, std::string_view path, const http::Request& request,
+                                  Mount mount);
     http::Response on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
                              Mount mount);
 
+    db::Db& db_;
+    const World& world_;
     Address address_;
     Shelf shelf_;
     Snapshots snapshots_;
     Compiler compiler_;
+    Exporter exporter_;
     OnDemand on_demand_;
     PublicData public_data_;
     Visitors visitors_;
+    Entrance entrance_;
 };
 
 }  // namespace daymark::site

@@ -11,7 +11,7 @@ namespace daymark::site {
 namespace {
 
 // Raise the number when the fields change: files of another version are then made anew instead of misread.
-constexpr std::string_view version_line = "daymark snapshot 2\n";
+constexpr std::string_view version_line = "daymark snapshot 3\n";
 constexpr std::size_t checksum_size = 8;
 
 std::string checksum(std::string_view content) {
@@ -33,6 +33,9 @@ void put(std::string& out, const Variants& variants) {
         put(out, variants.not_modified[i]->head);
         put(out, variants.etags[i]);
     }
+    put(out, variants.shared_lines);
+    put(out, variants.hash);
+    put(out, static_cast<std::int64_t>(variants.caching));
 }
 
 /// Each distinct document is written once, however many paths lead to it.
@@ -81,6 +84,9 @@ struct Fields {
             made->not_modified[i] = std::make_shared<const http::ReadyBytes>(http::ReadyBytes{std::string(text()), {}});
             made->etags[i] = text();
         }
+        made->shared_lines = text();
+        made->hash = text();
+        made->caching = static_cast<Caching>(number());
         return made;
     }
     TextMap<std::shared_ptr<const Variants>> documents() {
@@ -95,16 +101,15 @@ struct Fields {
     }
 };
 
-}  // namespace
-
-std::string to_snapshot(const CompiledPage& page) {
-    std::string out(version_line);
+void put(std::string& out, const CompiledPage& page) {
     put(out, page.page_id);
     put(out, page.subdomain);
     put(out, page.revision);
     put(out, page.compiled_at);
     put(out, page.stale_at);
     put(out, page.gone ? 1 : 0);
+    put(out, page.language);
+    put(out, page.audience.text());
     put(out, page.documents);
     put(out, page.inert);
     put(out, static_cast<std::int64_t>(page.notice_marks.size()));
@@ -114,14 +119,15 @@ std::string to_snapshot(const CompiledPage& page) {
     }
     put(out, *page.missing);
     put(out, page.face_mark);
-    return out + checksum(out);
+    put(out, page.gate ? 1 : 0);
+    if (!page.gate) return;
+    put(out, page.gate->text());
+    put(out, *page.closed);
+    put(out, static_cast<std::int64_t>(page.rooms.size()));
+    for (const auto& [key, room] : page.rooms) put(out, *room);
 }
 
-std::shared_ptr<const CompiledPage> from_snapshot(std::string_view bytes) {
-    if (!bytes.starts_with(version_line) || bytes.size() < version_line.size() + checksum_size) return nullptr;
-    const std::string_view content = bytes.substr(0, bytes.size() - checksum_size);
-    if (checksum(content) != bytes.substr(content.size())) return nullptr;
-    Fields fields{content.substr(version_line.size())};
+std::shared_ptr<const CompiledPage> page_from(Fields& fields, const crypto::SecretKey& key) {
     auto page = std::make_shared<CompiledPage>();
     page->page_id = fields.text();
     page->subdomain = fields.text();
@@ -129,6 +135,8 @@ std::shared_ptr<const CompiledPage> from_snapshot(std::string_view bytes) {
     page->compiled_at = fields.number();
     page->stale_at = fields.number();
     page->gone = fields.number() == 1;
+    page->language = fields.text();
+    page->audience = Audience::from_text(fields.text());
     page->documents = fields.documents();
     page->inert = fields.documents();
     for (std::int64_t left = fields.number(); fields.good && left > 0; --left) {
@@ -137,6 +145,30 @@ std::shared_ptr<const CompiledPage> from_snapshot(std::string_view bytes) {
     }
     page->missing = fields.variants();
     page->face_mark = fields.text();
+    if (fields.number() == 0 || !fields.good) return page;
+    page->gate = std::make_shared<const Gate>(Gate::from_text(fields.text(), key));
+    page->closed = fields.variants();
+    for (std::int64_t left = fields.number(); fields.good && left > 0; --left) {
+        const auto room = page_from(fields, key);
+        page->rooms[room->audience.key()] = room;
+    }
+    return page;
+}
+
+}  // namespace
+
+std::string to_snapshot(const CompiledPage& page) {
+    std::string out(version_line);
+    put(out, page);
+    return out + checksum(out);
+}
+
+std::shared_ptr<const CompiledPage> from_snapshot(std::string_view bytes, const crypto::SecretKey& key) {
+    if (!bytes.starts_with(version_line) || bytes.size() < version_line.size() + checksum_size) return nullptr;
+    const std::string_view content = bytes.substr(0, bytes.size() - checksum_size);
+    if (checksum(content) != bytes.substr(content.size())) return nullptr;
+    Fields fields{content.substr(version_line.size())};
+    const auto page = page_from(fields, key);
     return fields.good && fields.rest.empty() ? page : nullptr;
 }
 

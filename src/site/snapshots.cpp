@@ -17,7 +17,7 @@ constexpr auto pause = std::chrono::seconds(1);
 
 }  // namespace
 
-Snapshots::Snapshots(std::string folder) : folder_(std::move(folder)) {
+Snapshots::Snapshots(std::string folder, const crypto::SecretKey& key) : folder_(std::move(folder)), key_(key) {
     make_folder(folder_);
     thread_ = std::thread([this] { run(); });
 }
@@ -39,7 +39,7 @@ std::vector<std::shared_ptr<const CompiledPage>> Snapshots::load() const {
     for (const auto& entry : std::filesystem::directory_iterator(folder_, failed)) {
         if (entry.path().extension() != ".page") continue;
         const auto bytes = read_file(entry.path().string());
-        auto page = bytes ? from_snapshot(*bytes) : nullptr;
+        auto page = bytes ? from_snapshot(*bytes, key_) : nullptr;
         if (page)
             pages.push_back(std::move(page));
         else

@@ -16,7 +16,7 @@ namespace daymark::site {
 class Snapshots {
 public:
     /// `folder` is created (mode 0700) when it is not there.
-    explicit Snapshots(std::string folder);
+    Snapshots(std::string folder, const crypto::SecretKey& key);
     ~Snapshots();
     Snapshots(const Snapshots&) = delete;
     Snapshots& operator=(const Snapshots&) = delete;
@@ -38,6 +38,7 @@ private:
     [[nodiscard]] std::string file_of(const std::string& page_id) const;
 
     std::string folder_;
+    const crypto::SecretKey& key_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::map<std::string, std::shared_ptr<const CompiledPage>> waiting_;  // by page id; null: remove
@@ -49,6 +50,6 @@ private:
 
 /// A snapshot file's bytes, ended by a checksum; and back, or nothing when they are damaged.
 [[nodiscard]] std::string to_snapshot(const CompiledPage& page);
-[[nodiscard]] std::shared_ptr<const CompiledPage> from_snapshot(std::string_view bytes);
+[[nodiscard]] std::shared_ptr<const CompiledPage> from_snapshot(std::string_view bytes, const crypto::SecretKey& key);
 
 }  // namespace daymark::site

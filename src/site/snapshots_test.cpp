@@ -15,6 +15,7 @@ class SnapshotsTest : public testing::Test {
 protected:
     test::TempFolder temporary;
     const std::string& folder = temporary.path();
+    const crypto::SecretKey key = crypto::SecretKey::of_bytes({7});
 };
 
 pages::Page acme() {
@@ -37,12 +38,12 @@ std::shared_ptr<const CompiledPage> compiled() {
     notice.name = "Broken";
     notice.status = "INVESTIGATING";
     view.open.push_back(notice);
-    return complete(*compile(acme(), view, nullptr), view, {});
+    return complete(*compile(acme(), view, Audience::everybody(), nullptr), view, {});
 }
 
 TEST_F(SnapshotsTest, ComeBackAsTheyWere) {
     const auto page = compiled();
-    const auto back = from_snapshot(to_snapshot(*page));
+    const auto back = from_snapshot(to_snapshot(*page), key);
     ASSERT_NE(back, nullptr);
     EXPECT_EQ(back->page_id, "cpage");
     EXPECT_EQ(back->revision, 42);
@@ -63,25 +64,25 @@ TEST_F(SnapshotsTest, AreRefusedWhenAnyByteIsChangedOrMissing) {
     for (std::size_t place = 0; place < whole.size(); place += 997) {
         std::string damaged = whole;
         damaged[place] = static_cast<char>(damaged[place] ^ 1);
-        EXPECT_EQ(from_snapshot(damaged), nullptr) << place;
-        EXPECT_EQ(from_snapshot(std::string_view(whole).substr(0, place)), nullptr) << place;
+        EXPECT_EQ(from_snapshot(damaged, key), nullptr) << place;
+        EXPECT_EQ(from_snapshot(std::string_view(whole).substr(0, place), key), nullptr) << place;
     }
 }
 
 TEST_F(SnapshotsTest, SurviveARestartAndSkipDamagedFiles) {
     {
-        Snapshots snapshots(folder);
+        Snapshots snapshots(folder, key);
         snapshots.save(compiled());
         snapshots.flush();
     }
-    replace_file(folder + "/bad.page", "daymark snapshot 2\nnonsense");
-    const auto loaded = Snapshots(folder).load();
+    replace_file(folder + "/bad.page", "daymark snapshot 3\nnonsense");
+    const auto loaded = Snapshots(folder, key).load();
     ASSERT_EQ(loaded.size(), 1u);
     EXPECT_EQ(loaded[0]->subdomain, "acme");
 }
 
 TEST_F(SnapshotsTest, AreReadableByTheirOwnerOnly) {
-    Snapshots snapshots(folder);
+    Snapshots snapshots(folder, key);
     snapshots.save(compiled());
     snapshots.flush();
     struct stat about {};
@@ -90,7 +91,7 @@ TEST_F(SnapshotsTest, AreReadableByTheirOwnerOnly) {
 }
 
 TEST_F(SnapshotsTest, GoWhenThePageIsErased) {
-    Snapshots snapshots(folder);
+    Snapshots snapshots(folder, key);
     snapshots.save(compiled());
     snapshots.remove("cpage");
     snapshots.flush();

@@ -28,13 +28,15 @@ struct Answer {
     int status = 200;
 };
 
-/// One visit of a page that everybody may see.
+/// One visit of a page.
 struct Visit {
     db::Tx& tx;
     const Act& act;
     const pages::Page& page;
     const Address& address;
+    const Audience& audience;
     const http::Request& request;
+    const std::string& programs_token;
     std::string language;
     std::string rest;     // of the path, behind its first part
     std::string to_root;  // from its address to the page's root in this language
@@ -42,8 +44,10 @@ struct Visit {
     [[nodiscard]] bool posts() const { return request.method == http::Method::Post; }
     [[nodiscard]] const Words& words() const { return Words::of(language); }
     [[nodiscard]] PageFace face() const { return face_of(page, address, language); }
-    [[nodiscard]] PageView view() const { return gather(tx, page, act.now, address, language); }
-    [[nodiscard]] Texts texts() const { return {language, page.settings.language}; }
+    [[nodiscard]] PageView view() const { return gather(tx, page, act.now, address, audience, language); }
+    [[nodiscard]] std::optional<NoticeView> notice(const std::string& id) const {
+        return find_notice(tx, page.id, id, act.now, {language, page.settings.language}, audience);
+    }
     [[nodiscard]] Answer say(const Said& said, int status = 200) const {
         return {render_said(face(), said, to_root), status};
     }
@@ -64,6 +68,17 @@ std::string shown_address(const Visit& visit, const Subscriber& subscriber) {
     const std::size_t host = url.find("://");
     if (host == std::string::npos) return {};
     return url.substr(host + 3, url.find_first_of("/?#", host + 3) - host - 3);
+}
+
+/// Who does not see all of a page hears of no more than they see. Error BadRequest names the component.
+void limit(subscribers::Choice& choice, const Audience& audience) {
+    if (audience.sees_all()) return;
+    if (choice.all) choice.components = audience.components();
+    choice.all = false;
+    for (std::size_t i = 0; i < choice.components.size(); ++i) {
+        if (!audience.sees(choice.components[i]))
+            throw Error::bad_field("components[" + std::to_string(i) + "]", "is not a component of this page");
+    }
 }
 
 // --- subscribe -------------------------------------------------------------------------------------------------------
@@ -99,7 +114,7 @@ Answer subscribe(const Visit& visit, const std::string& way, const std::string& 
     if (form.choice.language.empty()) form.choice.language = visit.language;
     std::optional<NoticeView> notice;
     if (!notice_id.empty()) {
-        notice = find_notice(visit.tx, visit.page.id, notice_id, visit.act.now, visit.texts());
+        notice = visit.notice(notice_id);
         if (!notice) return {render_missing(&face, MissingReason::NotFound), 404};
         form.choice.all = false;
         form.choice.components.clear();
@@ -108,6 +123,7 @@ Answer subscribe(const Visit& visit, const std::string& way, const std::string& 
         form.choice.notices.clear();
     }
     try {
+        limit(form.choice, visit.audience);
         const Asked asked = subscribers::ask(
             visit.tx, visit.act,
             {*form.way->channel, form.address,
@@ -121,7 +137,19 @@ Answer subscribe(const Visit& visit, const std::string& way, const std::string& 
     return {render_subscribe(visit.view(), form, visit.to_root, notice ? &*notice : nullptr), 400};
 }
 
-Answer subscribe_to_page(const Visit& visit) { return subscribe(visit, visit.rest, ""); }
+/// The form as OnDemand makes it for everybody, with the visitor's token in addresses that programs will ask for.
+Answer subscription_form(const Visit& visit) {
+    const PageView view = visit.view();
+    SubscribeForm form;
+    form.way = find_way(view.face, visit.rest);
+    form.programs_token = visit.programs_token;
+    if (form.way == nullptr) return {render_missing(&view.face, MissingReason::NotFound), 404};
+    return {render_subscribe(view, form, visit.to_root, nullptr)};
+}
+
+Answer subscribe_to_page(const Visit& visit) {
+    return visit.posts() ? subscribe(visit, visit.rest, "") : subscription_form(visit);
+}
 
 /// "<id>/subscribe"
 Answer subscribe_to_notice(const Visit& visit) {
@@ -153,8 +181,7 @@ SubscribeForm form_of(const Visit& visit, const Subscriber& subscriber) {
     form.choice.language = subscriber.language;
     form.choice.time_zone = subscriber.time_zone;
     for (const std::string& id : subscriber.notices) {
-        if (const auto notice = find_notice(visit.tx, visit.page.id, id, visit.act.now, visit.texts()))
-            form.notice_names[id] = notice->name;
+        if (const auto notice = visit.notice(id)) form.notice_names[id] = notice->name;
     }
     return form;
 }
@@ -176,6 +203,7 @@ Answer manage(const Visit& visit) {
         keep_known(form.choice.notices, subscriber->notices);
         if (form.choice.language.empty()) form.choice.language = subscriber->language;
         try {
+            limit(form.choice, visit.audience);
             form = form_of(visit, subscribers::change(visit.tx, visit.act, *id, form.choice));
             saved = true;
         } catch (const Error& error) {
@@ -207,25 +235,28 @@ Answer unsubscribe(const Visit& visit) {
     return visit.say(said);
 }
 
+enum class Reads { No, OnPrivatePages, Always };  // whether GET is answered here too
+
 struct Place {
     std::string_view first;  // part of the path
-    bool also_read;          // whether GET is answered here too
+    Reads reads;
+    bool for_strangers;  // a token out of a message is enough where the page is closed
     Answer (*answer)(const Visit&);
 };
 constexpr std::array<Place, 5> places = {{
-    {"subscribe", false, subscribe_to_page},
-    {"notices", false, subscribe_to_notice},
-    {"confirm", true, confirm},
-    {"manage", true, manage},
-    {"unsubscribe", true, unsubscribe},
+    {"subscribe", Reads::OnPrivatePages, false, subscribe_to_page},
+    {"notices", Reads::No, false, subscribe_to_notice},
+    {"confirm", Reads::Always, true, confirm},
+    {"manage", Reads::Always, false, manage},
+    {"unsubscribe", Reads::Always, true, unsubscribe},
 }};
 
-const Place* place_of(std::string_view path, http::Method method) {
-    const std::string_view first = path.substr(0, path.find('/'));
-    for (const Place& place : places) {
-        if (place.first == first && (place.also_read || method == http::Method::Post)) return &place;
-    }
-    return nullptr;
+const Place* place_of(const CompiledPage& page, std::string_view path, http::Method method) {
+    const auto place = std::ranges::find(places, path.substr(0, path.find('/')), &Place::first);
+    if (place == places.end() || (page.gate && !place->for_strangers)) return nullptr;
+    const bool reads_here = place->reads == Reads::Always ||
+                            (place->reads == Reads::OnPrivatePages && !page.audience.is_everybody());
+    return method == http::Method::Post || reads_here ? place : nullptr;
 }
 
 /// "../" for each part of the path but the last.
@@ -238,21 +269,24 @@ std::string to_root_from(std::string_view path) {
 }  // namespace
 
 std::optional<http::Response> Visitors::answer(const CompiledPage& compiled, std::string_view path,
-                                               const http::Request& request) {
+                                               const http::Request& request, const std::string& programs_token) {
     const auto [language, rest] = local_path(path);
-    const Place* place = place_of(rest, request.method);
+    const Place* place = place_of(compiled, rest, request.method);
     if (place == nullptr) return std::nullopt;
     const auto visited = [&](db::Tx& tx) -> Answer {
         const auto page = pages::find(tx, compiled.page_id);
-        if (!page || !is_public(*page)) return {render_missing(nullptr, MissingReason::NoSuchPage), 404};
+        const bool shown = page && (compiled.gate || is_shown_to(*page, compiled.audience));
+        if (!shown) return {render_missing(nullptr, MissingReason::NoSuchPage), 404};
         const Act act{
             world_,  {ActorKind::Visitor, {}, {}}, request.remote_address, world_.clock.now(), page->workspace_id,
             page->id};
         return place->answer(
-            {tx, act, *page, address_, request, language.empty() ? page->settings.language : std::string(language),
+            {tx, act, *page, address_, compiled.audience, request, programs_token, language.empty() ? page->settings.language : std::string(language),
              std::string(rest.substr(std::min(place->first.size() + 1, rest.size()))), to_root_from(rest)});
     };
     const Answer answer = request.method == http::Method::Post ? db_.write(visited) : db_.read(visited);
+    const bool good_token = answer.status < 400;
+    if (compiled.gate && !good_token) return std::nullopt;
     return respond(pack(answer.document, answer.status, Caching::None), request);
 }
 

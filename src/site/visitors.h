@@ -18,9 +18,12 @@ public:
 
     /// Nothing when the path is none of theirs: POST "subscribe", "subscribe/<way>", "notices/<id>/subscribe"; GET and
     /// POST "confirm/<token>", "manage/<token>", "unsubscribe/<token>" and "unsubscribe?id=&token=" (contract §10),
-    /// each also below a language's code. Throws Error Unavailable when the database is away.
+    /// each also below a language's code. Of a private page also GET "subscribe/<way>", since addresses for programs
+    /// bear the reader's token; where `page` is no room, its visitor is not let in, and only a good token of "confirm"
+    /// or "unsubscribe" is answered. Throws Error Unavailable when the database is away.
     [[nodiscard]] std::optional<http::Response> answer(const CompiledPage& page, std::string_view path,
-                                                       const http::Request& request);
+                                                       const http::Request& request,
+                                                       const std::string& programs_token);
 
 private:
     db::Db& db_;

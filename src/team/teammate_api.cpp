@@ -22,8 +22,8 @@ json::value create(api::Call& call) {
     const auto invitation = call.read<Invitation>();
     const auto groups = invitation.audience_groups.value_or(std::vector<std::string>{});
     return call.db.write([&](db::Tx& tx) {
-        // A page is locked before its workspace, always.
-        if (!groups.empty()) pages::touch(tx, call.act);
+        // Pages are locked before their workspace, always.
+        pages::touch_all(tx, call.act);
         const Teammate invited = invite(tx, call.act, invitation);
         audience_groups::join(tx, call.act, invited.id, groups);
         return json::write(InvitedView{invited.user.email, invited.id});
@@ -32,7 +32,10 @@ json::value create(api::Call& call) {
 
 json::value destroy(api::Call& call) {
     const std::string& id = call.param("member_id");
-    call.db.write([&](db::Tx& tx) { remove(tx, call.act, id); });
+    call.db.write([&](db::Tx& tx) {
+        pages::touch_all(tx, call.act);
+        remove(tx, call.act, id);
+    });
     return json::write(RemovedTeammateView{id});
 }
 

@@ -61,7 +61,9 @@ void leave_workspace(db::Tx& tx, const api::Call& call, const team::Teammate& me
     const bool last_owner =
         member.permission == team::Permission::Full && !team::has_other_owner(tx, member.workspace_id, member.id);
     if (last_owner) orphaned.emplace_back(workspaces::find(tx, member.workspace_id).value().name);
-    if (!last_owner) team::remove(tx, act, member.id);
+    if (last_owner) return;
+    pages::touch_all(tx, act);
+    team::remove(tx, act, member.id);
 }
 
 json::value destroy(api::Call& call) {

@@ -82,7 +82,18 @@ ${whole(much_bytes)} and ${whole(little_bytes)} bytes). A changed component is o
 ${cost(change.much)} with much history, ${cost(change.little)} with little.`;
 }
 
-function serving({ nginx, history }, sizes) {
+function inner_text({ open, private: inner }) {
+    return `A private page, asked for with a visit's cookie, is served at ${times(inner.per_second / open.per_second)} the rate
+of the same page when it is open (64 connections; ${round(inner.cpu_us)} and ${round(open.cpu_us)} µs of processor time a request,
+p99 ${round(inner.p99_ms)} and ${round(open.p99_ms)} ms).`;
+}
+
+function big_text({ components, incidents, cpu_ms, bytes }) {
+    return `A change of a page with ${whole(components)} components and ${whole(incidents)} incidents costs ${round(cpu_ms)} ms of processor
+time, from the API's call to the last compressed form (${whole(bytes)} bytes of it as gzip).`;
+}
+
+function serving({ nginx, inner, history, big }, sizes) {
     const wrk = `wrk -t2 -c64 -d${sizes.seconds}s -H 'Host: sample.localhost' -H 'Accept-Encoding: gzip'`;
     return `## Pages
 
@@ -96,7 +107,11 @@ ${table(serving_head, serving_rows(nginx))}
 and the same with \`-c10000 -d${sizes.long_seconds}s\`; ${sizes.turns} turns each. In the second row server and
 client have a core of their own.
 
+${inner_text(inner)}
+
 ${history_text(history)}
+
+${big_text(big)}
 
 `;
 }
@@ -216,8 +231,31 @@ ${table(
 `;
 }
 
+function browser({ version, rows }, { times: runs }) {
+    const best = runs > 1 ? `the best of up to ${runs} runs, since other work on the machine costs points` : 'one run';
+    return `## In the browser
+
+Lighthouse ${version} with Debian's Chromium on the page above, its first incident and its history: ${best}; slow
+lines and processors are simulated. Accessibility, best practices and search engines are asked for in
+\`tests/e2e/lighthouse.test.js\`.
+
+${table(
+    ['page', 'as', 'performance', 'first paint, ms', 'largest paint, ms', 'blocked, ms', 'layout shift'],
+    rows.map(({ page, form, score, figures }) => [
+        page,
+        form,
+        whole(score),
+        whole(figures['first-contentful-paint']),
+        whole(figures['largest-contentful-paint']),
+        whole(figures['total-blocking-time']),
+        round(figures['cumulative-layout-shift'], 3),
+    ]),
+)}
+`;
+}
+
 export function report(figures, sizes) {
-    const parts = { serving, publishing, live, writing, many_pages, lists };
+    const parts = { serving, publishing, live, writing, many_pages, lists, browser };
     let text = opening(figures);
     for (const [name, write] of Object.entries(parts)) {
         if (figures[name]) text += write(figures[name], sizes[name]);

@@ -1,11 +1,12 @@
 // Measures Daymark beside nginx, bare SQLite and bare PostgreSQL on the machine at hand.
-// node tests/bench/run.mjs [--quick] [--only serving,publishing,live,writing,many_pages,lists] [--out FILE]
-// The whole takes about eight minutes and writes docs/bench.md; --only measures some parts anew and keeps the others of
+// node tests/bench/run.mjs [--quick] [--only serving,publishing,live,writing,many_pages,lists,browser] [--out FILE]
+// The whole takes about ten minutes and writes docs/bench.md; --only measures some parts anew and keeps the others of
 // the last whole run (build/bench.json); --quick takes under two minutes, prints, and writes only to --out.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../support/daymark.mjs';
+import { measure_browser } from './browser.mjs';
 import { measure_lists } from './lists.mjs';
 import { measure_live } from './live.mjs';
 import { load_now, machine, versions } from './machine.mjs';
@@ -21,20 +22,22 @@ const { values } = parseArgs({
 
 const sizes = values.quick
     ? {
-          serving: { seconds: 2, long_seconds: 6, turns: 1, history: 2000 },
+          serving: { seconds: 2, long_seconds: 6, turns: 1, history: 2000, big_history: 2000 },
           publishing: { times: 40, rate: 1000 },
           live: { streams: 2000, times: 3 },
           writing: { turns: 1, seconds: 2, rows: 2000 },
           many_pages: { pages: 200, starts: 2 },
           lists: { scale: 20, requests: 100 },
+          browser: { times: 1 },
       }
     : {
-          serving: { seconds: 8, long_seconds: 12, turns: 3, history: 10_000 },
+          serving: { seconds: 8, long_seconds: 12, turns: 3, history: 10_000, big_history: 2000 },
           publishing: { times: 200, rate: 2000 },
           live: { streams: 10_000, times: 10 },
           writing: { turns: 3, seconds: 5, rows: 10_000 },
           many_pages: { pages: 1000, starts: 5 },
           lists: { scale: 1, requests: 1000 },
+          browser: { times: 3 },
       };
 const parts = {
     serving: measure_serving,
@@ -43,6 +46,7 @@ const parts = {
     writing: measure_writing,
     many_pages: measure_many_pages,
     lists: measure_lists,
+    browser: measure_browser,
 };
 const wanted = values.only?.split(',') ?? Object.keys(parts);
 const memory = path.join(root, 'build/bench.json');

@@ -1,14 +1,14 @@
-// The page that is measured, made over the API: 50 components in 8 groups, 90 days of history, one open incident.
+// The page that is measured, made over the API: components in 8 groups, 90 days of history, one open incident.
 const day = 86_400_000;
 const groups = ['Website', 'Dashboard', 'API', 'Webhooks', 'Data centres', 'Payments', 'Mail', 'Integrations'];
 
-async function add_components(server, page) {
+async function add_components(server, page, count) {
     const parts = [];
     const parents = [];
     const start = new Date(Date.now() - 120 * day).toISOString();
     for (const name of groups)
         parents.push(await server.call('POST', `/v1/${page.id}/components`, { name, startDate: start }));
-    for (let n = 0; n < 50; ++n) {
+    for (let n = 0; n < count; ++n) {
         const draft = {
             name: `${groups[n % 8]} part ${n + 1}`,
             description: `Serves **customers** of region ${n + 1}.`,
@@ -43,21 +43,21 @@ export async function past_incident(server, page_id, { name, part, status, hours
 
 const bad = ['DEGRADEDPERFORMANCE', 'PARTIALOUTAGE', 'MINOROUTAGE', 'MAJOROUTAGE'];
 
-/** Gives the page with its components as `parts`. */
-export async function make_sample_page(server, subdomain) {
+/** Gives the page with its components as `parts` and its open incident. */
+export async function make_sample_page(server, subdomain, count = 50) {
     const page = await server.create_page(subdomain);
-    const parts = await add_components(server, page);
+    const parts = await add_components(server, page, count);
     // Oldest first, as it happened; some within the last week, which the page lists.
     for (let n = 0; n < 40; ++n) {
         await past_incident(server, page.id, {
             name: `Trouble number ${n + 1}`,
-            part: parts[(n * 7) % 50],
+            part: parts[(n * 7) % count],
             status: bad[n % 4],
             hours_ago: 89 * 24 - n * 53,
             hours: 1 + (n % 5),
         });
     }
-    await server.call('POST', `/v1/${page.id}/incidents`, {
+    const open = await server.call('POST', `/v1/${page.id}/incidents`, {
         name: 'Slow answers',
         status: 'IDENTIFIED',
         notify: false,
@@ -65,7 +65,7 @@ export async function make_sample_page(server, subdomain) {
         message: 'Some answers take longer than usual.',
         statuses: [{ id: parts[3].id, status: 'PARTIALOUTAGE' }],
     });
-    return { ...page, parts };
+    return { ...page, parts, open };
 }
 
 /** Resolved incidents spread over two years up to ten days ago, by eight clients at once. */

@@ -1,4 +1,5 @@
 // Pages per second, beside nginx and with little and much history.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Daymark, eventually } from '../support/daymark.mjs';
 import { cpu_us, machine, memory_mib, pin } from './machine.mjs';
 import { start_nginx } from './nginx.mjs';
@@ -113,12 +114,48 @@ async function with_history(server, page, sizes) {
     };
 }
 
-/** sizes: { seconds, long_seconds, turns, history } */
+/** The same page where not everybody may see it, asked for by somebody who may. */
+async function private_page(server, sizes) {
+    const page = await make_sample_page(server, 'inner');
+    await server.call('PUT', `/v2/${page.id}`, { private: true });
+    const visit = await server.call('POST', `/x/${page.id}/visits`);
+    const entry = await server.page('inner', new URL(visit.url).pathname);
+    const Cookie = entry.headers['set-cookie'][0].split(';')[0];
+    await eventually('the visit', async () => (await server.page('inner', '/', { headers: { Cookie } })).status === 200);
+    const open = target(server, 'sample', 64, sizes.seconds);
+    const inner = target(server, 'inner', 64, sizes.seconds);
+    return by_turns({ open, private: { ...inner, headers: { ...inner.headers, Cookie } } }, sizes.turns);
+}
+
+/** What a change costs on a page of many parts: milliseconds of processor time, the API's call and all forms included. */
+async function big_page(server, sizes) {
+    const page = await server.create_page('big');
+    const parts = [];
+    for (let n = 0; n < 500; ++n)
+        parts.push(await server.call('POST', `/v1/${page.id}/components`, { name: `Part ${n}`, startDate: new Date(Date.now() - 10_368_000_000) }));
+    await add_history(server, { ...page, parts }, sizes.big_history);
+    const times = 10;
+    await settled(server, 'big');
+    const before = cpu_us(server.pid);
+    for (let n = 0; n < times; ++n) {
+        await server.call('PUT', `/v1/${page.id}/components/${parts[n].id}`, { name: `Renamed ${n}` });
+        await sleep(400);
+    }
+    const { bytes } = await settled(server, 'big');
+    return { components: parts.length, incidents: sizes.big_history, cpu_ms: (cpu_us(server.pid) - before) / 1000 / times, bytes: bytes.length };
+}
+
+/** sizes: { seconds, long_seconds, turns, history, big_history } */
 export async function measure_serving(sizes) {
     const server = await Daymark.start({ args: ['--log-level', 'warning'] });
     try {
         const page = await make_sample_page(server, 'sample');
-        return { nginx: await beside_nginx(server, sizes), history: await with_history(server, page, sizes) };
+        return {
+            nginx: await beside_nginx(server, sizes),
+            inner: await private_page(server, sizes),
+            history: await with_history(server, page, sizes),
+            big: await big_page(server, sizes),
+        };
     } finally {
         await server.dispose();
     }

@@ -37,6 +37,8 @@ protected:
                 {"member_id", member_of("alice", app->acme("/team"))},
                 {"audience_group_id", app->post("alice", app->acme("/audience-groups"), R"({"name":"A"})").word("id")},
                 {"subscriber_id", subscriber_of("alice", app->acme("/subscribers"))},
+                {"upload_id",
+                 app->post("alice", "/x/" + app->id("acme") + "/uploads", std::string(one_pixel_gif)).word("id")},
                 {"key_id", app->post(caller, "/x/keys", R"({"name":"spare"})").word("id")}};
     }
     [[nodiscard]] std::string recurring_of(const std::string& owner, const std::string& page_id) {

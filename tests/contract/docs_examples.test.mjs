@@ -1,11 +1,18 @@
 // Every example of /docs works as printed: the curl, Python and JavaScript of each call, run by those programs.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import test, { after } from 'node:test';
 import { Daymark } from '../support/daymark.mjs';
+import { one_pixel_gif } from '../support/pictures.mjs';
 
 let daymark = await Daymark.start();
+const folder = mkdtempSync(path.join(tmpdir(), 'daymark-examples-'));
+writeFileSync(path.join(folder, 'logo.png'), one_pixel_gif);
 after(() => daymark.dispose());
+after(() => rmSync(folder, { recursive: true }));
 const html = (await daymark.get('/docs')).text;
 
 const plain = text =>
@@ -34,7 +41,7 @@ function run(language, text, variables) {
     const [program, words] = runs[language](text);
     const env = { ...process.env, ...variables };
     return new Promise(resolve => {
-        execFile(program, words, { env, timeout: 30_000 }, (error, stdout, stderr) => resolve({ error, stdout, stderr }));
+        execFile(program, words, { env, cwd: folder, timeout: 30_000 }, (error, stdout, stderr) => resolve({ error, stdout, stderr }));
     });
 }
 
@@ -60,6 +67,7 @@ async function things() {
         name: 'A', every: 'DAILY', start: '2030-01-01T00:00:00Z', duration: 5,
     });
     const general = await post(`/x/${page.id}/general-notices`, { name: 'A' });
+    const upload = await post(`/x/${page.id}/uploads`, one_pixel_gif);
     const key = await post('/x/keys', { name: 'spare' });
     return {
         DAYMARK_KEY: daymark.key, PAGE_ID: page.id, WORKSPACE_ID: page.workspaceId,
@@ -67,7 +75,7 @@ async function things() {
         MAINTENANCE_ID: maintenance.id, MAINTENANCE_UPDATE_ID: maintenance.updates[0].id, MEMBER_ID: member.id,
         TEMPLATE_ID: template.id, TEMPLATE: template.id, METRIC_ID: metric.id, AUDIENCE_GROUP_ID: group.id,
         SUBSCRIBER_ID: subscriber.id, RECURRING_MAINTENANCE_ID: recurring.id,
-        GENERAL_NOTICE_ID: general.id, KEY_ID: key.id,
+        GENERAL_NOTICE_ID: general.id, UPLOAD_ID: upload.id, KEY_ID: key.id,
     };
 }
 

@@ -17,6 +17,9 @@ struct RouteCase {
     std::string_view body = {};  // %NEW% stands for something else in every call
 };
 
+inline constexpr std::string_view one_pixel_gif(
+    "GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0;", 35);
+
 [[nodiscard]] inline const std::vector<RouteCase>& route_cases() {
     using enum team::Needs;
     static const std::vector<RouteCase> cases{
@@ -75,6 +78,7 @@ struct RouteCase {
         {"general_notices.show", SeePage},
         {"general_notices.update", EditNotices, R"({"message":"We have moved."})"},
         {"general_notices.destroy", EditNotices},
+        {"visits.create", SeePage},
         {"templates.index", SeePage},
         {"templates.create", EditPage, R"({"type":"INCIDENT","name":"Outage","status":"INVESTIGATING"})"},
         {"templates.show", SeePage},
@@ -102,6 +106,9 @@ struct RouteCase {
         {"structure.show", SeePage},
         {"structure.plan", EditPage, R"({"components":[{"name":"CDN"}]})"},
         {"structure.update", EditPage, R"({"components":[{"name":"CDN"}]})"},
+        {"uploads.index", SeePage},
+        {"uploads.create", EditPage, one_pixel_gif},
+        {"uploads.destroy", EditPage},
         {"activity.index", EditPage},
     };
     return cases;

@@ -92,7 +92,7 @@ class Walker {
     }
 
     body_for(operation) {
-        const schema = operation.requestBody?.content['application/json'].schema;
+        const schema = operation.requestBody?.content['application/json']?.schema;
         if (!schema) return this.roll() < 0.8 ? undefined : this.values.wild();
         const roll = this.roll();
         if (roll < 0.55) return this.values.fitting(schema);

@@ -22,8 +22,10 @@ constexpr std::string_view page_properties =
     "onboarded:flag? createdAt:time updatedAt:time secureLink:text?";
 constexpr std::string_view page_full_properties =
     "color:null disableDarkMode:flag? dateFormat:text dateFormatShort:text timeFormat:text private:flag "
-    "useAllowList:flag allowList:list links:list logoUrlDark:text? searchEngineVisibility:text metaTitle:text? "
-    "metaDescription:text? metaOgImage:text? components:list translations:object workspaceSlug:text";
+    "useAllowList:flag allowList:list allowedEmailDomains:list links:list logoUrlDark:text? "
+    "searchEngineVisibility:text metaTitle:text? "
+    "metaDescription:text? metaOgImage:text? components:list translations:object workspaceSlug:text "
+    "warnings:list";
 constexpr std::string_view workspace_properties =
     "id:text createdAt:time updatedAt:time name:text slug:text avatar:text? sites:list sso:flag "
     "organizationDomains:text? allowDomainEmails:flag allowedDomainsDefaultPermission:text ssoActive:flag "
@@ -67,6 +69,8 @@ constexpr std::string_view maintenance_update_properties =
 constexpr std::string_view general_notice_properties =
     "id:text siteId:text name:text message:text messageHtml:text components:list notify:flag published:flag "
     "started:time ends:time? createdAt:time updatedAt:time translations:object";
+constexpr std::string_view upload_properties =
+    "id:text url:text type:text width:whole height:whole size:whole createdAt:time";
 constexpr std::string_view site_properties =
     "id:text name:text subdomain:text color:text? nameTranslationId:null logoUrl:text? publicEmail:text? "
     "websiteUrl:text? customDomain:text? language:text status:text mainStatus:text workspaceId:text uniqueEmail:text "
@@ -220,6 +224,13 @@ TEST_P(Superset, Postmortems) {
         expect_has(one.body, postmortem_properties);
         expect_has(one.at("translations"), "message:null messageHtml:null");
     }
+}
+
+TEST_P(Superset, Uploads) {
+    const std::string all = "/x/" + app->id("acme") + "/uploads";
+    const Answer made = app->post("alice", all, std::string(one_pixel_gif));
+    expect_has(made.body, upload_properties);
+    expect_has(app->get("vera", all).at("0"), upload_properties);
 }
 
 TEST_P(Superset, GeneralNotices) {

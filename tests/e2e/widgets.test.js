@@ -1,31 +1,14 @@
 // Widgets on a site of somebody else: another origin, under a policy that allows the status page's script and nothing more.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import http from 'node:http';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { Daymark, eventually } from '../support/daymark.mjs';
 import { open_browser, open_page } from './helper.js';
+import { open_host, open_roots } from './host.js';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const hostile = '<img src=x onerror=alert(1)> "quoted" & \u202Eturned';
 let server, browser, host, acme, calm, hidden, incident;
-
-/** Another site: what stands after "/?" is its body. */
-async function open_host() {
-    const site = http.createServer((request, response) => {
-        const { searchParams } = new URL(request.url, 'http://x');
-        const sources = searchParams.get('from') ?? origin('acme');
-        response.setHeader('content-type', 'text/html; charset=utf-8');
-        response.setHeader('content-security-policy', `default-src 'none'; script-src ${sources}; connect-src ${sources}; frame-src ${sources}`);
-        response.end(`<!doctype html><html lang="en"><head><title>Shop</title></head><body><main><h1>Shop</h1></main>${searchParams.get('body') ?? ''}</body></html>`);
-    });
-    await once(site.listen(0, '127.0.0.1'), 'listening');
-    return { url: `http://127.0.0.1:${site.address().port}/`, close: () => site.closeAllConnections() || site.close() };
-}
 
 const origin = page => `http://${page}.localhost:${server.port}`;
 /** Asks without a resolver, which need not know names below "localhost". */
@@ -65,8 +48,7 @@ async function on_host(body, look, { from, silent = true, init, ...options } = {
     const page = await open_page(browser, { problems, ...options });
     try {
         if (init) await page.addInitScript(init);
-        const query = new URLSearchParams({ body, ...(from && { from }) });
-        await page.goto(`${host.url}?${query}`);
+        await page.goto(host.with_body(body, from ?? origin('acme')));
         await look(page);
         if (silent) assert.deepEqual(problems, []);
     } finally {
@@ -119,7 +101,6 @@ test('every address that snippets have leads to the same bytes and finds its pag
     }
     for (const page of ['calm', 'hidden', 'nobody']) bytes.add((await get(`${origin(page)}/widget/script.js`)).text);
     assert.equal(bytes.size, 1);
-    assert.ok(gzipSync([...bytes][0], { level: 6 }).length <= 3 * 1024);
 });
 
 test('the bytes can be pinned', async () => {
@@ -227,21 +208,8 @@ test('a private page, no page and no network show nothing', async () => {
     }, { silent: false });
 });
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-async function axe_finds(page, disabled = []) {
-    await page.evaluate(axe);
-    const { violations, passes } = await page.evaluate(([runOnly, off]) => axe.run({ runOnly, rules: Object.fromEntries(off.map(id => [id, { enabled: false }])) }), [rules, disabled]);
-    assert.ok(passes.some(rule => rule.id === 'color-contrast'), 'it saw a text');
-    return violations.map(rule => `${rule.id}: ${rule.nodes[0].html}`);
-}
-
 for (const colorScheme of ['light', 'dark']) {
-    test(`axe finds nothing in the box, ${colorScheme}`, async () => {
-        // An open root, so that axe can look inside.
-        const init = () => {
-            const attach = Element.prototype.attachShadow;
-            Element.prototype.attachShadow = function () { return attach.call(this, { mode: 'open' }); };
-        };
+    test(`the box follows the visitor's theme, ${colorScheme}`, async () => {
         await on_host(script(`${origin('acme')}/widget/script.js`), async page => {
             await page.locator('daymark-status button').waitFor();
             const [ground, target] = await page.evaluate(() => {
@@ -250,19 +218,16 @@ for (const colorScheme of ['light', 'dark']) {
             });
             assert.equal(ground, colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(20, 23, 29)');
             assert.ok(target >= 24);
-            // A notice that floats over a page is no part of its landmarks.
-            assert.deepEqual(await axe_finds(page, ['region']), []);
-        }, { init, colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
+        }, { init: open_roots, colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
     });
 }
 
 const sizes = { sm: [120, 32], md: [200, 44], lg: [245, 61] };
 for (const theme of ['light', 'dark']) {
-    test(`the ${theme} badge fits its frames, weighs little and is accessible`, async () => {
+    test(`the ${theme} badge fits its frames`, async () => {
         for (const name of ['acme', 'calm']) {
             const address = `${origin(name)}/embed-status/${theme}`;
             const html = (await get(address)).text;
-            assert.ok(gzipSync(html, { level: 6 }).length <= 1024);
             assert.doesNotMatch(html, /<script/);
             for (const [size, [width, height]] of Object.entries(sizes)) {
                 for (const code of ['', '0123abcd/']) {
@@ -281,11 +246,6 @@ for (const theme of ['light', 'dark']) {
                     }, { from: origin(name) });
                 }
             }
-            const page = await open_page(browser, { bypassCSP: true, viewport: { width: 245, height: 61 } });
-            await page.goto(address);
-            // It is read inside a page that has landmarks and headings; its refresh takes no time away from anybody.
-            assert.deepEqual(await axe_finds(page, ['meta-refresh', 'region', 'landmark-one-main', 'page-has-heading-one']), []);
-            await page.context().close();
         }
     });
 }

@@ -58,7 +58,7 @@ TEST_P(ComponentPage, IsOnlyThereForWhatReadersSee) {
     app->put("alice", app->acme("/components/" + app->id("api")), R"({"archived":true})");
     EXPECT_EQ(read(path("api")).status, 404);
     app->put("alice", app->acme(), R"({"private":true})");
-    EXPECT_EQ(read(path("mail")).status, 404);
+    EXPECT_EQ(read(path("mail")).status, 401);
     EXPECT_EQ(read(path("mail", "/history.rss")).status, 404);
 }
 

@@ -110,8 +110,8 @@ TEST_P(History, EndsWhereThereIsNothing) {
 
 TEST_P(History, HidesWithItsPage) {
     app->put("alice", app->acme(), R"({"private":true})");
-    EXPECT_EQ(status("/history"), 404);
-    EXPECT_EQ(status("/de/history"), 404);
+    EXPECT_EQ(status("/history"), 401);
+    EXPECT_EQ(status("/de/history"), 401);
 }
 
 TEST(Month, FollowsTheCalendar) {

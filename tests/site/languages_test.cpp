@@ -119,7 +119,7 @@ TEST_P(Languages, KeepTheOwnersCodeOffTheMainHost) {
 TEST_P(Languages, HideAPrivatePageToo) {
     EXPECT_EQ(read("/de/").status, 200);
     app->put("alice", app->acme(), R"({"private":true})");
-    EXPECT_EQ(read("/de/").status, 404);
+    EXPECT_EQ(read("/de/").status, 401);
     EXPECT_FALSE(has("/de/", "Acme"));
 }
 

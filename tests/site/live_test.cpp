@@ -52,7 +52,7 @@ protected:
         http::RequestHead head;
         head.method = method;
         head.headers = {&last, 1};
-        return site->stream("acme", path, head);
+        return site->stream("acme", path, head, site::Mount::OwnHost);
     }
     /// The home page's ETag without its quotes.
     std::string version() {
@@ -96,10 +96,20 @@ TEST_P(LivePage, EndsItsStreamsWhenItIsHidden) {
     hide(true);
     EXPECT_EQ(told(), Lines{app->id("acme") + " ended"});
     EXPECT_FALSE(stream("/events").has_value());
-    EXPECT_EQ(read("/events").status, 404);
+    EXPECT_EQ(read("/events").status, 401);
     hide(false);
     settle();
     EXPECT_TRUE(stream("/events").has_value());
+}
+
+TEST_P(LivePage, EndsItsStreamsAtEachChangeWhileItIsPrivate) {
+    hide(true);
+    (void)told();
+    open_incident();
+    EXPECT_EQ(told(), Lines{app->id("acme") + " ended"}) << "who listens comes again, and is looked at anew";
+    app->clock().tick(2 * one_minute);
+    site->page_changed(app->id("acme"));
+    EXPECT_EQ(told(), Lines{}) << "time alone ends nothing";
 }
 
 TEST_P(LivePage, EndsItsStreamsWhenItMovesOrGoes) {
@@ -125,7 +135,7 @@ TEST_P(LivePage, LetsThemListenAtOneAddressOnly) {
     EXPECT_FALSE(stream("/events", {}, http::Method::Head).has_value());
     EXPECT_FALSE(stream("/events", {}, http::Method::Post).has_value());
     http::RequestHead head;
-    EXPECT_FALSE(site->stream("nobody", "/events", head).has_value());
+    EXPECT_FALSE(site->stream("nobody", "/events", head, site::Mount::OwnHost).has_value());
 }
 
 TEST_P(LivePage, BidsThemComeAgainWhenItWasNotMadeYet) {

@@ -80,5 +80,67 @@ TEST_P(Look, SharingTellsOfTheStateUnlessTheOwnerSaysOtherwise) {
     EXPECT_TRUE(has("content=\"Checkout is slow · Acme\"", "/" + id)) << "a notice tells of itself";
 }
 
+TEST_P(Look, DatesAndTimesAsTheOwnerWritesThem) {
+    const std::string id = open_incident();
+    choose(R"({"dateFormat":"MMMMMM d, yyyy","timeFormat":"p"})");
+    EXPECT_FALSE(has("data-stamp", "/" + id)) << "what a fresh page has is no choice";
+    choose(R"({"dateFormat":"yyyy-MM-dd","dateFormatShort":"'month' M","timeFormat":"h 'o''clock' a"})");
+    EXPECT_TRUE(has("data-day=\"yyyy-MM-dd\"", "/" + id));
+    EXPECT_TRUE(has("clock PM UTC</time>", "/" + id) || has("clock AM UTC</time>", "/" + id));
+    EXPECT_TRUE(has(">month 3</h2>", "/history"));
+    EXPECT_FALSE(has("clock", "/history.rss")) << "feeds are read by programs";
+    expect_refused(R"({"dateFormat":"QQQ"})", "dateFormat");
+    expect_refused(R"({"dateFormatShort":"dd.MM.YYYY"})", "dateFormatShort");
+    expect_refused(R"({"timeFormat":"HH:mm z"})", "timeFormat");
+}
+
+TEST_P(Look, ColoursThatNobodyCanMakeOutAreToldOf) {
+    EXPECT_EQ(app->get("alice", app->acme()).at("warnings").as_array().size(), 0U);
+    const Answer changed = app->put("alice", app->acme(), R"({"okColor":"#9FE8C8","brandColor":"#1E1E1E"})");
+    EXPECT_EQ(changed.status, 200);
+    EXPECT_EQ(changed.word("warnings.0.field"), "okColor");
+    EXPECT_EQ(changed.at("warnings").as_array().size(), 1U);
+}
+
+TEST_P(Look, TheIconShowsTheState) {
+    EXPECT_TRUE(has("<link rel=\"icon\" id=\"icon\" href=\"./favicon.svg?o\">"));
+    EXPECT_TRUE(has("<link rel=\"icon\" id=\"icon\" href=\"../favicon.svg?o\">", "/de/"));
+    const std::string calm = page("/favicon.svg");
+    EXPECT_TRUE(calm.starts_with("<svg ")) << calm;
+    choose(R"({"faviconUrl":"https://a.example/i.png"})");
+    EXPECT_TRUE(has("href=\"https://a.example/i.png\""));
+    open_incident();
+    EXPECT_TRUE(has("<link rel=\"icon\" id=\"icon\" href=\"./favicon.svg?p\">")) << "what is wrong must be seen";
+    EXPECT_TRUE(has("href=\"https://a.example/i.png\"", "/history"));
+    EXPECT_NE(page("/favicon.svg"), calm);
+    const http::Response old = read("/favicon.ico");
+    EXPECT_EQ(old.status, 200);
+    EXPECT_TRUE(body_of(old).starts_with(std::string("\0\0\1\0\1\0\x20\x20", 8)));
+    EXPECT_EQ(read("/de/favicon.ico").status, 404);
+}
+
+TEST_P(Look, ThePictureThatIsSharedShowsTheState) {
+    const auto address = [this](const std::string& path) {
+        const std::string html = page(path), mark = "<meta property=\"og:image\" content=\"https://acme.status.test";
+        const std::size_t at = html.find(mark);
+        return at == std::string::npos
+                   ? ""
+                   : html.substr(at + mark.size(), html.find('"', at + mark.size()) - at - mark.size());
+    };
+    const std::string calm = address("/");
+    EXPECT_TRUE(calm.starts_with("/og.png?")) << calm;
+    EXPECT_TRUE(address("/de/").starts_with("/de/og.png?"));
+    const http::Response picture = read("/og.png");
+    EXPECT_EQ(picture.status, 200);
+    EXPECT_TRUE(body_of(picture).starts_with(std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x02\x76", 24)));
+    EXPECT_LT(body_of(picture).size(), 60'000U);
+    EXPECT_NE(body_of(read("/de/og.png")), body_of(picture));
+    open_incident();
+    EXPECT_NE(address("/"), calm) << "chats keep what they fetched";
+    EXPECT_NE(page("/og.png"), body_of(picture));
+    choose(R"({"metaOgImage":"https://a.example/i.png"})");
+    EXPECT_TRUE(has("<meta property=\"og:image\" content=\"https://a.example/i.png\">"));
+}
+
 }  // namespace
 }  // namespace daymark::test

@@ -112,8 +112,8 @@ TEST_P(PublicMetrics, AreOnlyThereForWhatReadersSee) {
     EXPECT_EQ(read("/metrics/" + id + "/more").status, 404);
     EXPECT_EQ(read("/metrics").status, 404);
     app->put("alice", app->acme(), R"({"private":true})");
-    EXPECT_EQ(read("/metrics/" + id).status, 404);
-    EXPECT_EQ(read("/de/metrics/" + id).status, 404);
+    EXPECT_EQ(read("/metrics/" + id).status, 401);
+    EXPECT_EQ(read("/de/metrics/" + id).status, 401);
 }
 
 TEST_P(PublicMetrics, FollowTheirPointsWithinAMinute) {
@@ -159,7 +159,7 @@ TEST_P(PublicMetrics, CostPagesWithoutThemNothing) {
     const std::uint64_t hidden = compiled_after_some_looks();
     put(id, now(), 1);
     app->clock().tick(one_minute);
-    EXPECT_EQ(compiled_after_some_looks(), hidden) << "nobody sees the chart";
+    EXPECT_GT(compiled_after_some_looks(), hidden) << "insiders see the chart";
 }
 
 TEST_P(PublicMetrics, MoveOnWithTime) {

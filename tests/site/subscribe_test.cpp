@@ -289,9 +289,9 @@ TEST_P(Subscribing, APageThatIsHiddenTakesNobody) {
     const std::string id = subscribed("kim@example.com");
     app->put("alice", app->acme(), R"({"private":true})");
     const std::string before = app->dump();
-    EXPECT_EQ(send("/subscribe/email", {{"address", "lee@example.com"}}).status, 405);
-    EXPECT_EQ(read("/subscribe").status, 404);
-    EXPECT_EQ(read(managing(id)).status, 404);
+    EXPECT_EQ(send("/subscribe/email", {{"address", "lee@example.com"}}).status, 401);
+    EXPECT_EQ(read("/subscribe").status, 401);
+    EXPECT_EQ(read(managing(id)).status, 401);
     EXPECT_EQ(app->dump(), before);
 }
 

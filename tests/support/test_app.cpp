@@ -179,6 +179,7 @@ std::string TestApp::dump() {
                                {"subscriber_components", "subscriber_id, component_id"},
                                {"subscriber_notices", "subscriber_id, notice_id"},
                                {"subscription_requests", "id"},
+                               {"entry_requests", "id"},
                                {"activity", "id"}};
     std::string text;
     db().read([&](db::Tx& tx) {

@@ -24,5 +24,6 @@ run_demo() {
 
 # ./dev bench [--quick]: figures beside nginx and bare databases.
 run_bench() {
+    browser_packages
     DAYMARK_BIN=$root/build/release/daymark node tests/bench/run.mjs "$@"
 }

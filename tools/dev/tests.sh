@@ -23,6 +23,13 @@ run_tests() {
         node --test --test-concurrency=1 --test-reporter=spec tests/contract/*.test.mjs tests/e2e/*.test.js tests/faults/*.test.mjs
 }
 
+# ./dev screenshots: takes the pictures in tests/e2e/references anew. What changed is for people to look at.
+renew_screenshots() {
+    browser_packages
+    DAYMARK_BIN=$root/build/release/daymark DAYMARK_RENEW=1 node --test --test-reporter=dot tests/e2e/references.test.js
+    git status --short tests/e2e/references
+}
+
 # Findings are kept in build/fuzz; a quiet run says one line.
 run_fuzzers() {
     build_fuzzers

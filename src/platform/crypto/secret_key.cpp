@@ -1,6 +1,8 @@
 // Keyed hashes and sealed envelopes over libsodium.
 #include "platform/crypto/secret_key.h"
 
+#include "platform/crypto/base64.h"
+
 #include <sodium.h>
 
 #include <fcntl.h>
@@ -27,11 +29,8 @@ std::string hex(const unsigned char* bytes, std::size_t size) {
     return text;
 }
 
-std::string base64(const unsigned char* bytes, std::size_t size) {
-    std::string text(sodium_base64_encoded_len(size, sodium_base64_VARIANT_ORIGINAL), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes, size, sodium_base64_VARIANT_ORIGINAL);
-    text.pop_back();
-    return text;
+std::string_view text_of(const unsigned char* bytes, std::size_t size) {
+    return {reinterpret_cast<const char*>(bytes), size};
 }
 
 std::array<unsigned char, 32> derive(const std::array<unsigned char, 32>& master, std::uint64_t purpose) {
@@ -97,28 +96,41 @@ std::string SecretKey::seal(std::string_view secret, std::string_view place) con
     crypto_aead_xchacha20poly1305_ietf_encrypt(envelope.data() + nonce_size, nullptr, bytes_of(secret), secret.size(),
                                                bytes_of(place), place.size(), nullptr, envelope.data(),
                                                seal_key_.data());
-    return base64(envelope.data(), envelope.size());
+    return base64(text_of(envelope.data(), envelope.size()));
 }
 
 std::optional<std::string> SecretKey::open(std::string_view envelope, std::string_view place) const {
     constexpr std::size_t overhead =
         crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES;
-    std::vector<unsigned char> sealed(envelope.size());
-    std::size_t size = 0;
-    if (sodium_base642bin(sealed.data(), sealed.size(), envelope.data(), envelope.size(), nullptr, &size, nullptr,
-                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
-        size < overhead) {
-        return std::nullopt;
-    }
-    std::string secret(size - overhead, '\0');
-    const unsigned char* cipher = sealed.data() + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(secret.data()), nullptr, nullptr,
-                                                   cipher, size - crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
-                                                   bytes_of(place), place.size(), sealed.data(),
-                                                   seal_key_.data()) != 0) {
+    const auto sealed = from_base64(envelope);
+    if (!sealed || sealed->size() < overhead) return std::nullopt;
+    std::string secret(sealed->size() - overhead, '\0');
+    const unsigned char* cipher = bytes_of(*sealed) + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+            reinterpret_cast<unsigned char*>(secret.data()), nullptr, nullptr, cipher,
+            sealed->size() - crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, bytes_of(place), place.size(),
+            bytes_of(*sealed), seal_key_.data()) != 0) {
         return std::nullopt;
     }
     return secret;
+}
+
+std::string base64(std::string_view bytes) {
+    std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+    text.pop_back();
+    return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    std::string bytes(text.size(), '\0');
+    std::size_t size = 0;
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
+                          nullptr, &size, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0) {
+        return std::nullopt;
+    }
+    bytes.resize(size);
+    return bytes;
 }
 
 std::string sha256_hex(std::string_view text) {
@@ -136,7 +148,7 @@ std::string short_hash(std::string_view text) {
 std::string sha256_base64(std::string_view text) {
     unsigned char digest[crypto_hash_sha256_BYTES];
     crypto_hash_sha256(digest, bytes_of(text), text.size());
-    return base64(digest, sizeof digest);
+    return base64(text_of(digest, sizeof digest));
 }
 
 }  // namespace daymark::crypto

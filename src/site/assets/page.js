@@ -25,7 +25,10 @@ addEventListener('DOMContentLoaded', () => {
 
     // Times: in the forms that the server wrote, with European digits everywhere.
     const tongue = root.lang + '-u-nu-latn-hc-h23';
-    const format = (at, options) => new Intl.DateTimeFormat(tongue, {timeZone: stored('zone') || undefined, ...options}).format(at);
+    const format = (at, options) => {
+        options = {timeZone: stored('zone') || undefined, ...options};
+        return self.chosenForm?.(at, options) || new Intl.DateTimeFormat(tongue, options).format(at);
+    };
     const ago = at => {
         const minutes = Math.max(0, Math.round((Date.now() - at) / 6e4));
         const [amount, unit] = minutes < 60 ? [minutes, 'minute'] : minutes < 2880 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day'];
