@@ -125,9 +125,7 @@ constexpr Setting table[] = {
          config.max_connections = number_in<std::size_t>(text, 1, 1'000'000);
      }},
     {"max-streams", "NUMBER", "12000",
-     "Readers whose pages are told of changes at once, at most three quarters of max-connections; pages of more "
-     "readers "
-     "ask each minute",
+     "Readers who are told of changes at once, at most three quarters of max-connections; others look each minute",
      [](Config& config, const std::string& text) { config.max_streams = number_in<std::size_t>(text, 0, 1'000'000); }},
     {"rate-limit", "NUMBER", "600",
      "API calls a minute for each key, on each node; a twentieth more is kept for incidents and maintenances. 0: no "

@@ -11,8 +11,9 @@ let server, browser, acme, part;
 before(async () => {
     server = await Daymark.start();
     acme = await server.create_page('acme', ['Website']);
-    const group = await server.call('POST', `/v1/${acme.id}/components`, { name: 'API' });
-    part = await server.call('POST', `/v1/${acme.id}/components`, { name: 'REST', group: group.id });
+    const add = (name, group) => server.call('POST', `/v1/${acme.id}/components`, { name, group });
+    part = await add('REST', (await add('API')).id);
+    await add('Inbox', (await add('Mail')).id);
     browser = await open_browser();
 });
 after(async () => {
@@ -51,7 +52,7 @@ test('an incident appears by itself; focus and groups stay, the headline is anno
     await page.goto(home());
     await calm(page).waitFor();
     await listens(page);
-    const group = page.locator('main summary', { hasText: 'API' });
+    const group = page.locator('main summary', { hasText: 'Mail' });
     await group.focus();
     await page.keyboard.press('Enter');
     assert.equal(await group.evaluate(summary => summary.parentNode.open), true);

@@ -19,7 +19,7 @@ constexpr std::int64_t linger_ms = 5'000;
 constexpr std::int64_t pressed_idle_ms = 10'000;
 constexpr std::int64_t minimal_rate = 1024;  // bytes of a body per second
 
-// Without a length it ends with the connection, which HTTP/1.0 clients understand too, and all streams share their
+// Without a length it ends with the connection: HTTP/1.0 clients understand that too, and all streams share their
 // bytes.
 constexpr std::string_view stream_head =
     "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncache-control: no-store\r\nx-accel-buffering: no\r\n"
