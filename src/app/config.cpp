@@ -106,6 +106,11 @@ constexpr Setting table[] = {
      "Folder that is kept full of static copies of all public pages, each in a folder named by its subdomain, for any "
      "file server. Empty: none. See docs/export.md",
      [](Config& config, const std::string& text) { config.export_dir = folder(text); }},
+    {"intercom-client-secret", "SECRET", "",
+     "Client secret of your Intercom app, whose requests are then answered below /integrations/intercom/. Empty: they "
+     "are "
+     "not. It belongs in the variable or the file, since other users can see flags. See docs/widgets.md",
+     [](Config& config, const std::string& text) { config.intercom_client_secret = text; }},
     {"log-level", "LEVEL", "info", "Lines to log: debug, info, warning or error, and what is graver",
      [](Config& config, const std::string& text) { config.log_level = level(text); }},
     {"workers", "NUMBER", "8", "Threads that work on requests; two of them are kept free for publishing",

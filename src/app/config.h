@@ -41,7 +41,7 @@ struct HostPort {
 struct Config {
     HostPort listen, admin_listen;
     bool admin_listen_given = false;  // somebody wants it: then a taken port stops the start
-    std::string data, database, base_url, base_host, secret_file, export_dir;
+    std::string data, database, base_url, base_host, secret_file, export_dir, intercom_client_secret;
     telemetry::Level log_level = telemetry::Level::Info;
     unsigned workers = 0, loops = 0, db_connections = 0;
     std::size_t max_connections = 0, max_streams = 0;

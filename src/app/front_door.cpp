@@ -17,6 +17,8 @@ bool is_lower_case(std::string_view text) {
     return std::ranges::none_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+constexpr std::string_view intercom_root = "/integrations/intercom/";
+
 /// For the log and the counters.
 const char* place_of(Door door) {
     if (door == Door::Own) return "own";
@@ -114,6 +116,7 @@ http::Response FrontDoor::answer(const Target& target, const http::Request& requ
             if (only_reads(request.method)) return redirect_to_root(target, request);
             return answer_page(target, request);
         case Door::Own:
+            if (request.path.starts_with(intercom_root)) return answer_intercom(request);
             break;
     }
     return refuse_own(rooms_.documents, request);
@@ -141,6 +144,19 @@ http::Response FrontDoor::answer_public(const Target& target, const http::Reques
     if (response.status >= 400) response.headers.emplace_back("access-control-allow-origin", "*");
     if (response.status == 405) response.headers.emplace_back("allow", "GET, HEAD, OPTIONS");
     return response;
+}
+
+http::Response FrontDoor::answer_intercom(const http::Request& request) {
+    try {
+        return rooms_.site.intercom(std::string_view(request.path).substr(intercom_root.size()), request);
+    } catch (const Error& error) {
+        http::Response response = api::error_response(error);
+        if (response.status == 405) response.headers.emplace_back("allow", "POST");
+        return response;
+    } catch (const std::exception& error) {
+        telemetry::log(telemetry::Level::Error, "intercom.failed", {{"why", error.what()}});
+        return api::error_response(Error(ErrorCode::Internal, "Internal error"));
+    }
 }
 
 http::Response FrontDoor::answer_page(const Target& target, const http::Request& request) {

@@ -38,6 +38,7 @@ private:
     [[nodiscard]] http::Response answer(const Target& target, const http::Request& request);
     [[nodiscard]] http::Response answer_call(const http::Request& request);
     [[nodiscard]] http::Response answer_public(const Target& target, const http::Request& request);
+    [[nodiscard]] http::Response answer_intercom(const http::Request& request);
     [[nodiscard]] http::Response answer_page(const Target& target, const http::Request& request);
 
     Rooms rooms_;

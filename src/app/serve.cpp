@@ -54,7 +54,7 @@ Service::Service(Program& program)
       server_(open_server(server_options(program.config()), entrance_, "--listen")),
       site_(program.db(), program.world(),
             {program.config().data, program.config().base_host, program.config().base_url_at(server_->port()),
-             server_.get(), program.config().export_dir}),
+             server_.get(), program.config().export_dir, program.config().intercom_client_secret}),
       api_(program.db(), program.world(), route_tables(), program.config().rate_limit),
       documents_(api_.endpoints(), program.config().base_url),
       readiness_(program, site_),

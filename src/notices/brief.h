@@ -14,7 +14,7 @@ struct Brief {
     std::string id;
     Millis started_at = 0;  // of a maintenance: its planned start
     Millis updated_at = 0;
-    bool resolved = false;  // of a general notice: over
+    bool resolved = false;                // of a general notice: over
     std::vector<std::string> components;  // ids
 };
 

@@ -73,6 +73,19 @@ public:
         return {pattern, [format](std::string_view zone, Millis at) { return dated(*format, zone, at); }};
     }
 
+    /// Of each month, weekday or half of the day that the letter stands for; none for letters that are figures.
+    [[nodiscard]] std::vector<std::string> names_of(const std::string& run) const {
+        constexpr Millis sunday = 1'767'484'800'000;  // 2026-01-04: steps of 30.5 days reach each month
+        const bool month = run.front() == 'M' || run.front() == 'L', day = run.front() == 'E' || run.front() == 'c';
+        const int count = month && run.size() > 2 ? 12 : day ? 7 : run == "a" ? 2 : 0;
+        const Millis step = month ? one_day * 61 / 2 : day ? one_day : one_day / 2;
+        std::vector<std::string> names;
+        if (count == 0) return names;
+        const DateForm alone = form(run);
+        for (int i = 0; i < count; ++i) names.push_back(alone.write("UTC", sunday + i * step));
+        return names;
+    }
+
 private:
     [[nodiscard]] std::string piece_of(const text::DatePart& part) const {
         using Kind = text::DatePart::Kind;
@@ -86,6 +99,18 @@ private:
     icu::Locale locale_;
     std::unique_ptr<icu::DateTimePatternGenerator> generator_;  // not shared: it makes use of its own state
 };
+
+/// Calls `use` with each field of a CLDR pattern: "MMMM".
+template <class Use>
+void each_field(std::string_view pattern, Use use) {
+    bool quoted = false;
+    while (!pattern.empty()) {
+        const std::size_t run = std::min(pattern.find_first_not_of(pattern.front()), pattern.size());
+        if (pattern.front() == '\'') quoted = quoted != (run % 2 == 1);
+        if (!quoted && pattern.front() != '\'') use(std::string(pattern.substr(0, run)));
+        pattern.remove_prefix(run);
+    }
+}
 
 }  // namespace
 
@@ -103,6 +128,12 @@ DateForms DateForms::of(const std::string& locale, const DateFormats& chosen) {
     };
     forms.stamp = stamp("MMMd");
     forms.stamp_with_year = stamp("yMMMd");
+    for (const std::string* pattern : {&forms.stamp.pattern, &forms.stamp_with_year.pattern}) {
+        each_field(*pattern, [&](const std::string& run) {
+            auto names = language.names_of(run);
+            if (!names.empty()) forms.names[run] = std::move(names);
+        });
+    }
     return forms;
 }
 

@@ -5,8 +5,10 @@
 
 #include <compare>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace daymark::site {
 
@@ -29,6 +31,8 @@ struct DateForm {
 struct DateForms {
     DateForm day, month, clock;
     DateForm stamp, stamp_with_year;  // day and clock, when either is chosen
+    /// The names that their patterns ask for: {"MMM": ["Jan", …], "EEEE": ["Sunday", …], "a": ["AM", "PM"]}.
+    std::map<std::string, std::vector<std::string>> names;
 
     /// `locale`: a name of CLDR. A pattern that cannot be read counts as not chosen.
     [[nodiscard]] static DateForms of(const std::string& locale, const DateFormats& chosen);

@@ -37,7 +37,7 @@ TEST(DateForms, SpeakThePagesLanguage) {
     EXPECT_EQ(Words::of("cs").month(named, at), "listopad 2026");
     EXPECT_EQ(Words::of("ar").clock(named, at), "14:52") << "western figures";
     const PageFace local = face_with({"PPP", "", "pp"});
-    EXPECT_EQ(Words::of("en").stamp(local, at, at), "November 23, 2026, 2:52:00 PM UTC");
+    EXPECT_EQ(Words::of("en").stamp(local, at, at), "November 23, 2026, 2:52:00\u202fPM UTC");
     EXPECT_EQ(Words::of("ja").stamp(local, at, at), "2026年11月23日 14:52:00 UTC");
     EXPECT_EQ(Words::of("de").day(face_with({"P", "", ""}), at), "23.11.2026");
 }
@@ -62,6 +62,16 @@ TEST(DateForms, KeepQuotedTexts) {
 
 TEST(DateForms, UnreadableOnesCountAsNotChosen) {
     EXPECT_EQ(Words::of("en").day(face_with({"QQQ", "", ""}), at), "Monday, November 23");
+}
+
+TEST(DateForms, ComeWithTheNamesInThem) {
+    const DateForms forms = DateForms::of("de", {"EEE d. MMM 'LLLL'", "LLLL", "h a"});
+    ASSERT_EQ(forms.names.size(), 3U);
+    EXPECT_EQ(forms.names.at("EEE"), (std::vector<std::string>{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"}));
+    EXPECT_EQ(forms.names.at("MMM").size(), 12U);
+    EXPECT_EQ(forms.names.at("MMM").front(), "Jan.");
+    EXPECT_EQ(forms.names.at("MMM").back(), "Dez.");
+    EXPECT_EQ(forms.names.at("a"), (std::vector<std::string>{"AM", "PM"}));
 }
 
 TEST(DateForms, ReachTheScriptOfPagesThatHaveSome) {

@@ -10,6 +10,7 @@
 #include "platform/http/message.h"
 #include "site/history.h"
 #include "site/month.h"
+#include "site/render_pictures.h"
 #include "site/render_words.h"
 #include "site/subscribe_form.h"
 #include "site/widgets.h"
@@ -95,6 +96,7 @@ public:
             add_calendar();
             for (const NodeView& node : view_.tree) add_component(node);
             add_metrics();
+            add(std::string(share_path), state_mark());
         }
         prefix_.clear();
         for (const char* file : {"robots.txt", "sitemap.xml", "site.webmanifest"}) add(file);
@@ -102,6 +104,8 @@ public:
         // Snippets on other sites name a language, whether or not anybody translated the page.
         const std::string state = state_mark();
         for (const Words& words : Words::all()) add_widgets(words.code() + "/", state);
+        prefix_.clear();
+        add(std::string(old_icon_path), state);
         return std::move(documents_);
     }
 
@@ -215,7 +219,7 @@ private:
         }
     }
 
-    /// What widgets and badges tell.
+    /// What widgets, badges and pictures tell.
     [[nodiscard]] std::string state_mark() const {
         std::string mark = names_ + std::to_string(static_cast<int>(view_.fine));
         for (const NodeView& node : view_.tree) mark += mark_of(node);

@@ -22,8 +22,8 @@ struct PlannedDocument {
 /// parameter its value is one more folder.
 [[nodiscard]] std::string file_of(const PlannedDocument& document);
 
-/// Guess: languages in which somebody translated the page or a component, the page's own first. A copy in all languages would
-/// mostly hold the same texts many times.
+/// Guess: languages in which somebody translated the page or a component, the page's own first. A copy in all languages
+/// would mostly hold the same texts many times.
 [[nodiscard]] std::vector<std::string> languages_of(db::Tx& tx, const pages::Page& page);
 
 /// All but those that compile() makes: the home page and its JSON. `view` is the page in its own language. The work

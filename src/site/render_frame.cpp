@@ -1,6 +1,7 @@
 // Head, header and footer, with everything the owner set about them.
 #include "site/render_frame.h"
 
+#include "platform/json/json.h"
 #include "site/render_assets.h"
 #include "site/render_pictures.h"
 #include "site/render_view.h"
@@ -173,6 +174,9 @@ void add_forms(Fields& fields, const DateForms& forms) {
         .text_if_any("clock_form", forms.clock.pattern)
         .text_if_any("stamp_form", forms.stamp.pattern)
         .text_if_any("past_form", past == forms.stamp.pattern ? "" : past);
+    json::object names;
+    for (const auto& [run, list] : forms.names) names[run] = json::array(list.begin(), list.end());
+    fields.text_if_any("form_names", names.empty() ? "" : json::text(names));
 }
 
 /// Words of the frame that every document shows.

@@ -65,7 +65,9 @@ Site::Site(db::Db& db, const World& world, SiteOptions options)
       on_demand_(db, address_),
       public_data_(db, world.clock, address_),
       visitors_(db, world, address_),
-      entrance_(db, world, address_) {}
+      entrance_(db, world, address_),
+      intercom_({db, [this](const std::string& subdomain) { return hold(subdomain); }}, address_,
+                options.base_url + "/integrations/intercom/", options.intercom_secret) {}
 
 void Site::load() {
     for (auto& page : snapshots_.load()) shelf_.put(std::move(page));
@@ -123,8 +125,7 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
         if (reads) {
             if (auto picture = uploaded(db_, wanted)) return *std::move(picture);
         }
-        auto page = shelf_.hold(subdomain);
-        if (!page) page = compiler_.compile_now(std::string(subdomain));
+        const auto page = hold(subdomain);
         if (!page) return no_page(MissingReason::NoSuchPage, 404, request);
         return page->gate ? answer_private(*page, wanted, request, mount) : answer(*page, wanted, request, mount, {});
     } catch (const Error&) {
@@ -165,6 +166,11 @@ http::Response Site::answer_private(const CompiledPage& page, std::string_view p
     return entrance_.refuse(page, path, request);
 }
 
+std::shared_ptr<const CompiledPage> Site::hold(std::string_view subdomain) {
+    auto page = shelf_.hold(subdomain);
+    return page ? page : compiler_.compile_now(std::string(subdomain));
+}
+
 http::Response Site::on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
                                Mount mount) {
     try {
@@ -178,8 +184,7 @@ http::Response Site::on_demand(const CompiledPage& page, std::string_view path, 
 }
 
 http::Response Site::public_data(std::string_view subdomain, std::string_view path, const http::Request& request) {
-    auto page = shelf_.hold(subdomain);
-    if (!page) page = compiler_.compile_now(std::string(subdomain));
+    const auto page = hold(subdomain);
     if (!page || page->documents.empty()) throw Error::not_found("Page");
     const std::string_view wanted = below_root(path);
     if (wanted.ends_with(".json")) {

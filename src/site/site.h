@@ -5,6 +5,7 @@
 #include "site/compiler.h"
 #include "site/entrance.h"
 #include "site/exporter.h"
+#include "site/intercom.h"
 #include "site/on_demand.h"
 #include "site/public_data.h"
 #include "site/shelf.h"
@@ -23,6 +24,7 @@ struct SiteOptions {
     std::string base_url = "http://localhost:8080";  // of the main host; pages share its scheme and port
     http::Broadcast* broadcast = nullptr;            // to those whom `stream` let listen
     std::string export_dir = {};                     // kept full of exports; "": none
+    std::string intercom_secret = {};                // of the operator's app; "": it is not answered
 };
 
 struct SiteCounts {
@@ -62,6 +64,10 @@ public:
     /// to answer with: a page that not everybody may see is NotFound.
     [[nodiscard]] http::Response public_data(std::string_view subdomain, std::string_view path,
                                              const http::Request& request);
+    /// What Intercom asks for a card in its messenger; see Intercom::answer.
+    [[nodiscard]] http::Response intercom(std::string_view step, const http::Request& request) {
+        return intercom_.answer(step, request);
+    }
     [[nodiscard]] SiteCounts counts() const;
 
 private:
@@ -73,6 +79,8 @@ private:
                           const std::string& programs_token);
     http::Response answer_private(const CompiledPage& page, std::string_view path, const http::Request& request,
                                   Mount mount);
+    /// The subdomain's page, compiled now if it does not stand ready.
+    [[nodiscard]] std::shared_ptr<const CompiledPage> hold(std::string_view subdomain);
     http::Response on_demand(const CompiledPage& page, std::string_view path, const http::Request& request,
                              Mount mount);
 
@@ -87,6 +95,7 @@ private:
     PublicData public_data_;
     Visitors visitors_;
     Entrance entrance_;
+    Intercom intercom_;
 };
 
 }  // namespace daymark::site

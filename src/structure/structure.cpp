@@ -10,7 +10,7 @@ namespace {
 
 /// Everything that a new page setting brings is structure, but for who may look, what is sent, and how far its owner
 /// has come.
-constexpr std::array<std::string_view, 7> left_out = {
+constexpr std::array<std::string_view, 8> left_out = {
     "private", "useAllowList", "allowList", "allowedEmailDomains", "onboarded", "subscribeBySms", "sendSmsNotifications", "smsService",
 };
 

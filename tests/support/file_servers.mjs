@@ -18,19 +18,18 @@ export async function free_port() {
 
 /** As a bucket with website hosting does it: keys by name, "index.html" behind a slash, a redirect to it without. */
 export async function bucket(folder) {
-    const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8'));
-    const types = new Map(manifest.files.map(file => [file.path, file.contentType]));
     const server = http.createServer(async (request, response) => {
+        const { files } = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8'));
+        const types = new Map(files.map(file => [file.path, file.contentType]));
         const key = decodeURIComponent(new URL(request.url, 'http://bucket').pathname).slice(1);
         const file = key === '' || key.endsWith('/') ? `${key}index.html` : key;
+        response.setHeader('access-control-allow-origin', '*');
         if (!types.has(file) && types.has(`${file}/index.html`)) {
             response.writeHead(302, { location: `/${file}/` }).end();
-        } else if (!types.has(file)) {
-            response.writeHead(404, { 'content-type': types.get('404.html') });
-            response.end(await readFile(path.join(folder, '404.html')));
         } else {
-            response.writeHead(200, { 'content-type': types.get(file) });
-            response.end(await readFile(path.join(folder, file)));
+            const found = types.has(file) ? file : '404.html';
+            response.writeHead(found === file ? 200 : 404, { 'content-type': types.get(found) });
+            response.end(await readFile(path.join(folder, found)));
         }
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');

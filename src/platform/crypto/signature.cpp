@@ -1,0 +1,31 @@
+// Signatures by libsodium.
+#include "platform/crypto/signature.h"
+
+#include <sodium.h>
+
+namespace daymark::crypto {
+namespace {
+
+const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+}  // namespace
+
+std::string signature_of(std::string_view text, std::string_view secret) {
+    // Not crypto_auth_hmacsha256, which takes keys of one length only.
+    crypto_auth_hmacsha256_state state;
+    unsigned char mac[crypto_auth_hmacsha256_BYTES];
+    crypto_auth_hmacsha256_init(&state, bytes_of(secret), secret.size());
+    crypto_auth_hmacsha256_update(&state, bytes_of(text), text.size());
+    crypto_auth_hmacsha256_final(&state, mac);
+    std::string hex(2 * sizeof mac + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), mac, sizeof mac);
+    hex.pop_back();
+    return hex;
+}
+
+bool is_signature(std::string_view given, std::string_view text, std::string_view secret) {
+    const std::string wanted = signature_of(text, secret);
+    return given.size() == wanted.size() && sodium_memcmp(given.data(), wanted.data(), wanted.size()) == 0;
+}
+
+}  // namespace daymark::crypto

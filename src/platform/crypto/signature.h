@@ -1,0 +1,15 @@
+// Signatures of messages with a secret that both sides know.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace daymark::crypto {
+
+/// HMAC-SHA-256 as 64 hex digits.
+[[nodiscard]] std::string signature_of(std::string_view text, std::string_view secret);
+
+/// Whether this is the text's signature; how long it takes tells nothing of the right one.
+[[nodiscard]] bool is_signature(std::string_view given, std::string_view text, std::string_view secret);
+
+}  // namespace daymark::crypto
