@@ -86,7 +86,8 @@ DatePattern DatePattern::of(std::string_view rest) {
                 // Not one sum: a compiler takes that for an overrun.
                 pattern.problem = "cannot write \"";
                 pattern.problem += letter;
-                pattern.problem += "\"; it knows y, M, L, d, E, a, h, H, K, k, m, s, P and p, and other letters in quotes";
+                pattern.problem +=
+                    "\"; it knows y, M, L, d, E, a, h, H, K, k, m, s, P and p, and other letters in quotes";
                 return pattern;
             }
             pattern.parts.push_back(*made);
