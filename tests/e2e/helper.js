@@ -31,7 +31,7 @@ export async function open_page(browser, { problems, ...options } = {}) {
         page.on('pageerror', error => problems.push(error.message));
         page.on('dialog', dialog => problems.push(dialog.message()) && dialog.dismiss());
         // Pages with an error status are reported on the console by the browser itself.
-        page.on('console', message => /status of 4(00|04|10)/.test(message.text()) || problems.push(message.text()));
+        page.on('console', message => /status of 4\d\d/.test(message.text()) || problems.push(message.text()));
     }
     return page;
 }

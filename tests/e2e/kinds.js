@@ -31,6 +31,11 @@ async function ask_by_webhook(page) {
     await page.locator('form.ask button').click();
     await page.locator('.secret').waitFor();
 }
+async function knock_wrongly(page) {
+    await page.locator('#f-password').fill('a guess');
+    await page.locator('form.ask button').first().click();
+    await page.locator('.wrong').waitFor();
+}
 const submit = page => page.locator('form.ask button').first().click();
 
 // They stand in a frame on another site, whose landmarks and headings they do not repeat; a badge's refresh takes no time
@@ -90,6 +95,8 @@ export async function kinds_of({ server, acme }, host) {
         ['unsubscribe', 'acme', `unsubscribe/${acme.reader}`],
         ['link that is dead', 'acme', 'manage/none'],
         ['public-api', 'acme', 'public-api'],
+        ['gate of a private page', 'closed', ''],
+        ['gate with a wrong password', 'closed', '', { act: knock_wrongly }],
         ['404 on a page', 'acme', 'nothing-here'],
         ['404 without a page', 'nobody', ''],
         ['410', 'gone', ''],

@@ -1,5 +1,5 @@
 // The public page in a real browser: markup, policy, keyboard, life without script. How all kinds of pages look is asked
-// in looks.test.js.
+// in kinds.test.js.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';

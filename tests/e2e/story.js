@@ -22,7 +22,7 @@ const parts = [
     ['regions', named('Regions', 'Regionen', 'المناطق'), {}],
     ['europe', named('Europe', 'Europa', 'أوروبا'), { in: 'regions', description: 'Frankfurt' }],
     ['asia', named('Asia Pacific', 'Asien-Pazifik', 'آسيا والمحيط الهادئ'), { in: 'regions' }],
-    ['messages', named('Messages', 'Nachrichten', 'الرسائل'), {}],
+    ['messages', named('Messages', 'Nachrichten', 'الرسائل'), { isCollapsed: true }],
     ['mail', named('E-mail', 'E-Mail', 'البريد الإلكتروني'), { in: 'messages' }],
     ['sms', named('Text messages', 'Kurznachrichten', 'الرسائل القصيرة'), { in: 'messages', since: 20 * day }],
     ['docs', named('Documentation', 'Dokumentation', 'التوثيق'), {}],
@@ -150,16 +150,21 @@ async function make_hostile(server) {
     await server.call('POST', `/v1/${page.id}/metrics`, { name: hostile, suffix: hostile.slice(0, 60) });
 }
 
+async function make_closed(server) {
+    const page = await server.create_page('closed', ['Website']);
+    await server.call('PUT', `/v2/${page.id}`, { private: true, password: 'correct horse battery' });
+}
+
 async function make_gone(server) {
     const page = await server.create_page('gone');
     await server.call('DELETE', `/v2/${page.id}`);
 }
 
-/** { server, acme: what is on that page }; also there: calm, plain, hostile and gone. */
+/** { server, acme: what is on that page }; also there: calm, plain, hostile, closed and gone. */
 export async function tell_story() {
     const server = await Daymark.start({ env: standing_at(moment) });
     const acme = await make_acme(server);
-    for (const make of [make_calm, make_plain, make_hostile, make_gone]) await make(server);
+    for (const make of [make_calm, make_plain, make_hostile, make_closed, make_gone]) await make(server);
     const shows = async (name, text) => (await server.get(`/p/${name}/`)).text.includes(text);
     await eventually('the last of each is shown', async () => await shows('acme', 'Our office moves') && await shows('calm', 'Webhooks stuck') && await shows('plain', 'Documentation') && await shows('hostile', 'WWWW'));
     return { server, acme };

@@ -83,8 +83,10 @@ DatePattern DatePattern::of(std::string_view rest) {
             const std::size_t count = run_length(rest);
             const auto made = field(letter, count);
             if (!made) {
-                pattern.problem =
-                    std::string("cannot write \"") + letter +
+                // Not one sum: a compiler takes that for an overrun.
+                pattern.problem = "cannot write \"";
+                pattern.problem += letter;
+                pattern.problem +=
                     "\"; it knows y, M, L, d, E, a, h, H, K, k, m, s, P and p, and other letters in quotes";
                 return pattern;
             }
