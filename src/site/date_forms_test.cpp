@@ -25,6 +25,7 @@ TEST(DateForms, TakeThePlaceOfTheLanguagesOwn) {
     EXPECT_EQ(english.stamp(face, at, next_year), "23.11.2026, 3:52 PM CET");
     EXPECT_EQ(english.clock(face, at), "3:52 PM");
     EXPECT_EQ(english.short_date(face, at), "23.11.2026");
+    EXPECT_EQ(english.short_date(face_with({"EEEE, d MMMM", "", ""}), at), "Nov 23") << "there is no room for it";
     EXPECT_EQ(english.day(face, at), "23.11.2026");
     EXPECT_EQ(english.days(face, at - one_day, at), "22.11.2026 – 23.11.2026");
     EXPECT_EQ(english.month(face, at), "11/2026");

@@ -118,9 +118,11 @@ std::string Words::clock(const PageFace& face, Millis at) const {
 }
 
 std::string Words::short_date(const PageFace& face, Millis at) const {
+    constexpr std::size_t most = 10;  // "23.11.2026"
     const auto chosen = forms(face);
-    const DateForm& form = chosen->day;
-    return form ? form.write(face.zone, at) : grammar_.short_date(face.zone, at);
+    const std::string date = chosen->day ? chosen->day.write(face.zone, at) : std::string();
+    // Guess: on the axis of a chart there is no room for more than that.
+    return date.empty() || date.size() > most ? grammar_.short_date(face.zone, at) : date;
 }
 
 std::string Words::day(const PageFace& face, Millis at) const {

@@ -46,7 +46,7 @@ public:
     [[nodiscard]] std::string stamp(const PageFace& face, Millis at, Millis today) const;
     /// "14:38"
     [[nodiscard]] std::string clock(const PageFace& face, Millis at) const;
-    /// "Nov 23"
+    /// "Nov 23", where there is little room.
     [[nodiscard]] std::string short_date(const PageFace& face, Millis at) const;
     /// "Monday, November 23".
     [[nodiscard]] std::string day(const PageFace& face, Millis at) const;
