@@ -68,7 +68,7 @@ TEST(DateForms, UnreadableOnesCountAsNotChosen) {
 TEST(DateForms, ComeWithTheNamesInThem) {
     const DateForms forms = DateForms::of("de", {"EEE d. MMM 'LLLL'", "LLLL", "h a"});
     ASSERT_EQ(forms.names.size(), 3U);
-    EXPECT_EQ(forms.names.at("EEE"), (std::vector<std::string>{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"}));
+    EXPECT_EQ(forms.names.at("EEE"), (std::vector<std::string>{"So.", "Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa."}));
     EXPECT_EQ(forms.names.at("MMM").size(), 12U);
     EXPECT_EQ(forms.names.at("MMM").front(), "Jan.");
     EXPECT_EQ(forms.names.at("MMM").back(), "Dez.");

@@ -43,7 +43,7 @@ TEST(Badge, IsAsWideAsItsHalves) {
     const auto pixels = [](int tenths) { return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10); };
     EXPECT_TRUE(test::has(body, " width=\"" + pixels(label + message + 240) + "\" height=\"20\""));
     EXPECT_TRUE(test::has(
-        body, "textLength=\"" + pixels(message) + "\" lengthAdjust=\"spacingAndGlyphs\" fill=\"#fff\">yes</text>"));
+        body, "textLength=\"" + pixels(message) + "\" lengthAdjust=\"spacingAndGlyphs\" fill=\"#ffffff\">yes</text>"));
     EXPECT_TRUE(test::has(body, "<title>on: yes</title>"));
     EXPECT_LE(body.size(), 1024U) << body;
 }

@@ -27,7 +27,7 @@ background:#fff;background:light-dark(#fff,#14171d);color:#171a21;color:light-da
 a{display:grid;grid-template-columns:8px 1fr;gap:0 10px;color:inherit;text-decoration:none}
 a+a{margin-top:10px}
 a:hover b{text-decoration:underline}
-i{height:8px;margin-top:6px;border-radius:50%;background:currentColor;color:#8b93a1;forced-color-adjust:none}
+i{height:8px;margin-top:6px;border-radius:50%;background:currentColor;color:#848c99;forced-color-adjust:none}
 b{font-weight:600}
 small{grid-column:2;font-size:13px;color:#586170;color:light-dark(#586170,#9ba4b4)}
 button{flex:none;width:24px;height:24px;padding:0;border:0;border-radius:8px;background:none;color:inherit;font:20px/1 system-ui;cursor:pointer}
