@@ -4,6 +4,7 @@
 #include "platform/json/json.h"
 #include "site/render_assets.h"
 #include "site/render_pictures.h"
+#include "site/render_tones.h"
 #include "site/render_view.h"
 
 #include <algorithm>
@@ -62,13 +63,19 @@ std::string picture_address(const std::optional<std::string>& given) {
     return web_address(given);
 }
 
+/// A dot in the state's colour: within the document, since no other request shall be needed to read it.
+std::string state_icon(const PageFace& face, char tone) {
+    return "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2016%2016'%3E"
+           "%3Ccircle%20cx='8'%20cy='8'%20r='7'%20fill='%23" +
+           fill_of(face, tone).light.substr(1) + "'/%3E%3C/svg%3E";
+}
+
 /// Guess: the owner's own icon while all is well; what is wrong must be seen in a row of tabs. Only the home page knows
-/// the state, and asks for another address in each so that browsers look anew.
+/// the state of the page.
 std::string icon_address(const PageFace& face, const Frame& frame) {
     const bool home = frame.path == "";
     const std::string own = picture_address(face.favicon_url);
-    if (!own.empty() && (!home || frame.tone == 'o')) return own;
-    return page_root(face, frame.to_root) + std::string(icon_path) + (home ? std::string("?") + frame.tone : "");
+    return !own.empty() && (!home || frame.tone == 'o') ? own : state_icon(face, frame.tone);
 }
 
 void add_own_code(Fields& fields, const PageFace& face) {

@@ -125,7 +125,8 @@ TEST_P(ActivityLog, IsShownNewestFirstInPages) {
 
 TEST_P(ActivityLog, IsShownWhateverLargeSettingsItHolds) {
     json::array addresses;
-    for (int i = 0; i < 9'000; ++i) addresses.emplace_back("a" + std::to_string(i) + "@acme.test");
+    for (int i = 0; i < 500; ++i)
+        addresses.emplace_back("192.0." + std::to_string(i / 256) + "." + std::to_string(i % 256));
     ASSERT_EQ(app->put("bob", app->acme(), body({{"allowList", addresses}})).status, 200);
     ASSERT_EQ(app->put("bob", app->acme(), R"({"name":"B"})").status, 200);
     EXPECT_EQ(app->get("bob", "/x/" + app->id("acme") + "/activity").status, 200);

@@ -199,7 +199,7 @@ TEST_P(Pages, UpdateTakesEverySetting) {
                             {"dateFormat", "d MMM"},
                             {"private", true},
                             {"useAllowList", true},
-                            {"allowList", {"a@acme.test", "acme.test"}},
+                            {"allowList", {"192.0.2.7", "2001:db8::/32"}},
                             {"timezone", "Europe/Berlin"},
                             {"translations", {{"name", {{"fr", "Acmé"}}}}}};
     const Answer after = change(sent);
@@ -368,7 +368,7 @@ TEST_P(Pages, ListsComeOldestFirstAndInPages) {
 
 TEST_P(Pages, OneWithEveryLargeSettingCanStillBeRead) {
     json::array addresses;
-    for (int i = 0; i < 49'000; ++i) addresses.emplace_back("a" + std::to_string(i));
+    for (int i = 0; i < 500; ++i) addresses.emplace_back("192.0." + std::to_string(i / 256) + "." + std::to_string(i % 256));
     json::object languages;
     for (int i = 0; i < 400; ++i) languages["l" + std::to_string(i)] = "x";
     EXPECT_EQ(change({{"allowList", addresses}}).status, 200);

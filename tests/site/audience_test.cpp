@@ -206,7 +206,8 @@ TEST_P(Audiences, SeeAnotherPartAsSoonAsTheyAreAnother) {
     std::set<std::string> both_parts = web;
     both_parts.insert(mail.begin(), mail.end());
     EXPECT_EQ(words_for(mina), both_parts) << "of two groups a person sees what is in either";
-    for (const json::value& one : app->get("alice", app->acme("/audience-groups")).body.as_array())
+    const Answer groups = app->get("alice", app->acme("/audience-groups"));
+    for (const json::value& one : groups.body.as_array())
         app->erase("alice", app->acme("/audience-groups/" + std::string(one.as_object().at("id").as_string())));
     EXPECT_TRUE(words_for(mina).contains("canary-api-component")) << "without groups all insiders see all";
     EXPECT_EQ(words_for({}), std::set<std::string>{});

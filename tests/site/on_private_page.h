@@ -62,7 +62,8 @@ protected:
         return {.cookie = cookie_of(visit(path_in(app->post("alice", visits(), "").word("url"))))};
     }
     [[nodiscard]] std::string member_id(const std::string& email) {
-        for (const json::value& one : app->get("alice", app->acme("/team")).body.as_array()) {
+        const Answer team = app->get("alice", app->acme("/team"));
+        for (const json::value& one : team.body.as_array()) {
             const auto& user = one.as_object().at("user").as_object();
             if (user.at("email").as_string() == email) return std::string(one.as_object().at("id").as_string());
         }
