@@ -89,7 +89,7 @@ public:
     std::vector<PlannedDocument> plan() {
         for (const std::string& language : view_.face.files->languages) {
             prefix_ = language == view_.face.own_language ? "" : language + "/";
-            if (!prefix_.empty()) add(language);
+            if (!prefix_.empty()) documents_.push_back({language, {}, {}, {}});
             add_fixed();
             add_notices();
             add_history();

@@ -1,6 +1,8 @@
 // Which changes of a page are told.
 #include "site/live.h"
 
+#include "site/local_path.h"
+
 namespace daymark::site {
 namespace {
 
@@ -11,6 +13,8 @@ std::string_view version_of(const CompiledPage& page) {
 }
 
 }  // namespace
+
+bool is_events(std::string_view path) { return local_path(path).path == events_path; }
 
 http::Stream stream_of(const CompiledPage& page, std::string_view last_event_id) {
     const std::string_view version = version_of(page);

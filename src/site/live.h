@@ -8,8 +8,9 @@
 
 namespace daymark::site {
 
-/// Below a page's root.
+/// Below a page's root, also in a language: what is told is the same.
 inline constexpr std::string_view events_path = "events";
+[[nodiscard]] bool is_events(std::string_view path);
 
 /// For a reader who may see the page and begins to listen: the version that is current, unless that is what their last
 /// stream ended with.

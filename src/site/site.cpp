@@ -107,7 +107,7 @@ const CompiledPage* Site::ready_room(const CompiledPage& page, std::string_view 
 
 std::optional<http::Stream> Site::stream(std::string_view subdomain, std::string_view path,
                                          const http::RequestHead& head, Mount mount) const {
-    if (head.method != http::Method::Get || below_root(path) != events_path || !ends_rightly(path)) return std::nullopt;
+    if (head.method != http::Method::Get || !is_events(below_root(path)) || !ends_rightly(path)) return std::nullopt;
     const CompiledPage* page = shelf_.find(subdomain);
     if (page != nullptr && page->gate) page = ready_room(*page, events_path, head, mount);
     if (page == nullptr || page->documents.empty()) return std::nullopt;
@@ -142,7 +142,7 @@ http::Response Site::answer(const CompiledPage& page, std::string_view path, con
     const Variants* document = ready_document(page, path, !request.query.empty(), mount);
     if (document != nullptr) return respond(*document, request);
     if (auto past = Entrance::past(path)) return *std::move(past);
-    if (path == events_path) {
+    if (is_events(path)) {
         // Whoever is known by their address only never gets a stream: it would come again and again in vain.
         const bool by_address = !page.audience.is_everybody() && programs_token.empty();
         return by_address ? http::Response{204, {{"cache-control", "no-store"}}, {}, {}} : come_again();

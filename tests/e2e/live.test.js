@@ -52,7 +52,8 @@ test('an incident appears by itself; focus and groups stay, the headline is anno
     await page.goto(home());
     await calm(page).waitFor();
     await listens(page);
-    const group = page.locator('main summary', { hasText: 'Mail' });
+    const id = await page.locator('main details[id]:not([open])').first().getAttribute('id');
+    const group = page.locator(`[id="${id}"] > summary`);
     await group.focus();
     await page.keyboard.press('Enter');
     assert.equal(await group.evaluate(summary => summary.parentNode.open), true);
