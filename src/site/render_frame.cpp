@@ -102,8 +102,7 @@ void add_languages(Fields& fields, const PageFace& face, const Words& words, con
                    const std::string& path) {
     std::vector<Fields> languages;
     for (const Words& other : Words::all()) {
-        if (face.files && std::ranges::find(face.files->languages, other.code()) == face.files->languages.end())
-            continue;
+        if (!is_in(face, other)) continue;
         const std::string place = path_in(other.code(), face, path);
         languages.emplace_back()
             .text("code", other.code())
@@ -239,6 +238,10 @@ std::string twitter_name(const std::optional<std::string>& given) {
     std::string_view name = given ? std::string_view(*given) : std::string_view();
     if (name.starts_with('@')) name.remove_prefix(1);
     return name.size() <= 15 && std::ranges::all_of(name, is_word_char) ? std::string(name) : std::string();
+}
+
+bool is_in(const PageFace& face, const Words& words) {
+    return !face.files || std::ranges::find(face.files->languages, words.code()) != face.files->languages.end();
 }
 
 std::string local_root(const PageFace& face) { return face.root_url + "/" + path_in(face.language, face, ""); }

@@ -31,6 +31,9 @@ struct Frame {
 /// From a document to the page's root, where what is of no language stands.
 [[nodiscard]] std::string page_root(const PageFace& face, const std::string& to_root);
 
+/// Whether the page is there in a language: on its server in all that we have, as files in some.
+[[nodiscard]] bool is_in(const PageFace& face, const Words& words);
+
 /// The absolute address of the page in the face's language, with a slash at its end.
 [[nodiscard]] std::string local_root(const PageFace& face);
 

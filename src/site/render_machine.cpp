@@ -26,13 +26,16 @@ Document render_sitemap(const PageView& view) {
     };
     std::string alternates, urls;
     for (const Words& words : Words::all()) {
+        if (!is_in(view.face, words)) continue;
         alternates +=
             "<xhtml:link rel=\"alternate\" hreflang=\"" + words.code() + "\" href=\"" + home_in(words) + "\"/>";
     }
     const auto add = [&](const std::string& url, Millis changed_at, const std::string& more = {}) {
         urls += "<url><loc>" + url + "</loc><lastmod>" + iso_time(changed_at) + "</lastmod>" + more + "</url>\n";
     };
-    for (const Words& words : Words::all()) add(home_in(words), view.compiled_at, alternates);
+    for (const Words& words : Words::all()) {
+        if (is_in(view.face, words)) add(home_in(words), view.compiled_at, alternates);
+    }
     for (const char* path : {"history", "calendar"}) add(root + path, view.compiled_at);
     for (const auto* list : {&view.open, &view.maintenances, &view.general, &view.recent}) {
         for (const NoticeView& notice : *list) add(root + notice.id, notice.updated_at);

@@ -53,7 +53,7 @@ function found_in(type, text) {
     return { links: [], forms: [] };
 }
 
-const by_ending = { html: /^text\/html/, json: /^application\/json/, svg: /^image\/svg\+xml/, js: /javascript/, txt: /^text\/plain/, xml: /xml/ };
+const by_ending = { html: /^text\/html/, json: /^application\/(feed\+)?json/, svg: /^image\/svg\+xml/, js: /javascript/, txt: /^text\/plain/, xml: /xml/ };
 
 /** Walks from `/` over everything; the addresses that were answered. Absolute ones of the page are asked for here. */
 async function crawl({ name, origin }) {
