@@ -4,6 +4,7 @@
 #include "platform/base/time_text.h"
 #include "platform/json/json.h"
 #include "platform/text/html.h"
+#include "site/render_frame.h"
 #include "site/render_notices.h"
 #include "site/render_words.h"
 
