@@ -7,6 +7,7 @@ browser_packages() {
 run_tests() {
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
     export UBSAN_OPTIONS=print_stacktrace=1
+    export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
     build_tests
     build_release
     start_postgres
