@@ -114,9 +114,11 @@ addEventListener('DOMContentLoaded', () => {
 
     // Refresh: only the parts that may change are swapped; open groups, focus and scroll position stay.
     const focusable = () => all('main a, main summary, main .b');
+    // What has the focus is known again by where it leads, by its group, or by its component's name.
+    const key = node => node.href || node.parentNode.id || find('bdi', node.parentNode)?.textContent;
     const swap = next => {
         const opened = Object.fromEntries(all('details[id]').map(group => [group.id, group.open]));
-        const focus = focusable().indexOf(document.activeElement);
+        const focus = focusable().includes(document.activeElement) && key(document.activeElement);
         const before = find('h1').textContent;
         hide();
         find('main').replaceChildren(...find('main', next).childNodes);
@@ -128,7 +130,7 @@ addEventListener('DOMContentLoaded', () => {
         find('#icon').href = find('#icon', next).href;
         wire();
         for (const group of all('details[data-open]')) group.open = group.dataset.open == 'true';
-        focusable()[focus]?.focus({preventScroll: true});
+        if (focus) focusable().find(node => key(node) == focus)?.focus({preventScroll: true});
         const now = find('h1').textContent;
         if (now != before) find('#say').textContent = now;
     };
