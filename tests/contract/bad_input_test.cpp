@@ -93,7 +93,8 @@ INSTANTIATE_TEST_SUITE_P(Databases, BadInput, test::both(), test::kind_name);
 
 TEST_P(BadInput, TheTargetsAreAllWriteRoutesWithABody) {
     std::size_t with_body = 0;
-    for (const RouteCase& row : route_cases()) with_body += row.body.starts_with('{') || row.body.starts_with('[') ? 1U : 0U;
+    for (const RouteCase& row : route_cases())
+        with_body += row.body.starts_with('{') || row.body.starts_with('[') ? 1U : 0U;
     EXPECT_EQ(targets().size(), with_body);
 }
 

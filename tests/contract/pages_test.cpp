@@ -368,7 +368,8 @@ TEST_P(Pages, ListsComeOldestFirstAndInPages) {
 
 TEST_P(Pages, OneWithEveryLargeSettingCanStillBeRead) {
     json::array addresses;
-    for (int i = 0; i < 500; ++i) addresses.emplace_back("192.0." + std::to_string(i / 256) + "." + std::to_string(i % 256));
+    for (int i = 0; i < 500; ++i)
+        addresses.emplace_back("192.0." + std::to_string(i / 256) + "." + std::to_string(i % 256));
     json::object languages;
     for (int i = 0; i < 400; ++i) languages["l" + std::to_string(i)] = "x";
     EXPECT_EQ(change({{"allowList", addresses}}).status, 200);

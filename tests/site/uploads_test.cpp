@@ -84,9 +84,8 @@ TEST_P(Uploads, HaveRoomForSoMany) {
 TEST_P(Uploads, AreFoundUnderTheirOwnAddressesOnly) {
     const Answer given = give(pixel('a'));
     const std::string path = path_in(given);
-    for (const std::string& wrong :
-         {std::string("/u/x.png"), path.substr(0, path.size() - 4), "/de" + path, path + "/x",
-          "/u/../" + path.substr(3), "/u/" + std::string(32, '0') + ".png"}) {
+    for (const std::string& wrong : {std::string("/u/x.png"), path.substr(0, path.size() - 4), "/de" + path,
+                                     path + "/x", "/u/../" + path.substr(3), "/u/" + std::string(32, '0') + ".png"}) {
         EXPECT_EQ(read(wrong).status, 404) << wrong;
     }
 }
