@@ -118,6 +118,7 @@ async function with_history(server, page, sizes) {
 async function private_page(server, sizes) {
     const page = await make_sample_page(server, 'inner');
     await server.call('PUT', `/v2/${page.id}`, { private: true });
+    await eventually('the gate', async () => (await server.page('inner')).status === 401);
     const visit = await server.call('POST', `/x/${page.id}/visits`);
     const entry = await server.page('inner', new URL(visit.url).pathname);
     const Cookie = entry.headers['set-cookie'][0].split(';')[0];
