@@ -4,7 +4,9 @@
 #include "audience_groups/audience_group_store.h"
 #include "components/component_store.h"
 #include "pages/page_actions.h"
+#include "platform/crypto/signature.h"
 #include "platform/text/number.h"
+#include "platform/text/trim.h"
 #include "team/teammate_store.h"
 
 #include <algorithm>
@@ -25,14 +27,6 @@ constexpr std::array<std::pair<char, Pass::Way>, 4> way_letters = {
 
 char letter_of(Pass::Way way) {
     return std::ranges::find(way_letters, way, &std::pair<char, Pass::Way>::second)->first;
-}
-
-/// Up to the next dot, which is taken away with it.
-std::string_view next_part(std::string_view& text) {
-    const std::size_t dot = std::min(text.find('.'), text.size());
-    const std::string_view part = text.substr(0, dot);
-    text.remove_prefix(std::min(dot + 1, text.size()));
-    return part;
 }
 
 /// A group of components stands for what is in it, now and later.
@@ -176,7 +170,6 @@ const std::string& Gate::mark_of(Pass::Way way) const {
     return way == Pass::Way::Password ? password_mark_ : none;
 }
 
-/// Hashes are compared, so that the time it takes tells nothing of the proof.
 std::string Gate::proof_of(std::string_view said, PassUse use, const std::string& mark) const {
     return key_
         ->hash("site.pass/" + std::to_string(static_cast<int>(use)) + "/" + page_id_ + "/" + std::string(said) + "/" +
@@ -191,13 +184,13 @@ std::string Gate::token_of(const Pass& pass, PassUse use, Millis expires_at) con
 }
 
 std::optional<Pass> Gate::pass_of(std::string_view token, PassUse use, Millis now) const {
-    const std::string_view proof = next_part(token);
+    const std::string_view proof = text::take_until(token, '.');
     const std::string_view said = token;
-    const std::string_view letter = next_part(token), seconds = next_part(token);
+    const std::string_view letter = text::take_until(token, '.'), seconds = text::take_until(token, '.');
     const auto way =
         std::ranges::find(way_letters, letter.empty() ? '\0' : letter.front(), &std::pair<char, Pass::Way>::first);
     if (way == way_letters.end() || letter.size() != 1) return std::nullopt;
-    if (key_->hash(proof) != key_->hash(proof_of(said, use, mark_of(way->second)))) return std::nullopt;
+    if (!crypto::same_proof(proof, proof_of(said, use, mark_of(way->second)))) return std::nullopt;
     const Millis expires_at = text::whole_number<Millis>(seconds).value_or(1) * one_second;
     if (expires_at != 0 && expires_at <= now) return std::nullopt;
     const Pass pass{way->second, std::string(token)};

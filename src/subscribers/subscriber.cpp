@@ -1,7 +1,9 @@
 // Pure rules on subscribers' addresses, and what links prove.
 #include "subscribers/subscriber.h"
 
+#include "platform/crypto/signature.h"
 #include "platform/text/number.h"
+#include "platform/text/trim.h"
 
 #include <algorithm>
 
@@ -10,21 +12,8 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Equal or not, in a time that does not tell how far.
-bool same_proof(const crypto::SecretKey& key, std::string_view left, std::string_view right) {
-    return key.hash(left) == key.hash(right);
-}
-
 std::string proof_of(const crypto::SecretKey& key, std::string_view said) {
     return key.hash("subscribers.confirm/" + std::string(said)).substr(0, 32);
-}
-
-/// Up to the next dot, which is taken away with it.
-std::string_view next_part(std::string_view& text) {
-    const std::size_t dot = std::min(text.find('.'), text.size());
-    const std::string_view part = text.substr(0, dot);
-    text.remove_prefix(std::min(dot + 1, text.size()));
-    return part;
 }
 
 }  // namespace
@@ -96,8 +85,8 @@ std::string manage_token(const crypto::SecretKey& key, const std::string& subscr
 }
 
 std::optional<std::string> subscriber_of(const crypto::SecretKey& key, std::string_view manage_token) {
-    const std::string id(next_part(manage_token));
-    return same_proof(key, manage_token, unsubscribe_token(key, id)) ? std::optional(id) : std::nullopt;
+    const std::string id(text::take_until(manage_token, '.'));
+    return crypto::same_proof(manage_token, unsubscribe_token(key, id)) ? std::optional(id) : std::nullopt;
 }
 
 std::string confirmation_token(const crypto::SecretKey& key, const Confirmation& confirmation) {
@@ -109,8 +98,9 @@ std::string confirmation_token(const crypto::SecretKey& key, const Confirmation&
 
 std::optional<Confirmation> confirmation_of(const crypto::SecretKey& key, std::string_view token, Millis now) {
     const std::string_view said = token.substr(0, token.rfind('.'));
-    const std::string_view id = next_part(token), notice = next_part(token), seconds = next_part(token);
-    if (!same_proof(key, token, proof_of(key, said))) return std::nullopt;
+    const std::string_view id = text::take_until(token, '.'), notice = text::take_until(token, '.'),
+                           seconds = text::take_until(token, '.');
+    if (!crypto::same_proof(token, proof_of(key, said))) return std::nullopt;
     const Millis expires_at = text::whole_number<Millis>(seconds).value_or(0) * one_second;
     if (expires_at <= now) return std::nullopt;
     return Confirmation{std::string(id), notice == "-" ? std::string() : std::string(notice), expires_at};

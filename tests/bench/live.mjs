@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Daymark, eventually } from '../support/daymark.mjs';
 import { median, quantile } from '../support/dice.mjs';
 import { cpu_us } from './machine.mjs';
-import { make_sample_page } from './sample_page.mjs';
+import { make_sample_page, open_incident } from './sample_page.mjs';
 
 /** Listens to the page on `count` connections. `told` holds when each of them heard of the change that is awaited. */
 class Listeners {
@@ -46,18 +46,10 @@ class Listeners {
 
 /** Milliseconds until each listener was told: from the sending of an incident, and from its answer. */
 async function publish(server, page, listeners) {
-    const part = page.parts[0].id;
     listeners.told = [];
     const cpu = cpu_us(server.pid);
     const sent = performance.now();
-    const incident = await server.call('POST', `/v1/${page.id}/incidents`, {
-        name: 'Outage',
-        status: 'INVESTIGATING',
-        message: 'Text',
-        notify: false,
-        components: [part],
-        statuses: [{ id: part, status: 'MAJOROUTAGE' }],
-    });
+    const incident = await open_incident(server, page, page.parts[0].id, 'Outage');
     const answered = performance.now();
     await listeners.all_told();
     const cost = cpu_us(server.pid) - cpu;

@@ -2,9 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import net from 'node:net';
 import { eventually } from '../support/daymark.mjs';
-import { send } from '../support/wire.mjs';
+import { free_port, send } from '../support/wire.mjs';
 
 // The headers are those a cacheable page needs, fewer than Daymark sends. The file stays open and its facts cached.
 const settings = (folder, port, workers) => `
@@ -38,14 +37,6 @@ http {
     }
 }
 `;
-
-async function free_port() {
-    const server = net.createServer();
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address();
-    await new Promise(done => server.close(done));
-    return port;
-}
 
 /** Serves `bytes`, which are gzip, at /. Gives { pid, url, stop }. */
 export async function start_nginx(bytes, workers) {

@@ -2,21 +2,14 @@
 import { Daymark } from '../support/daymark.mjs';
 import { median, quantile } from '../support/dice.mjs';
 import { start_load } from '../support/paced_load.mjs';
-import { make_sample_page } from './sample_page.mjs';
+import { make_sample_page, open_incident } from './sample_page.mjs';
 
 /** Milliseconds from the API's answer to the first page that shows it. */
 async function publish_once(server, page, n) {
     const part = page.parts[n % page.parts.length].id;
     const name = `Publication ${n}`;
     const sent = performance.now();
-    const incident = await server.call('POST', `/v1/${page.id}/incidents`, {
-        name,
-        status: 'INVESTIGATING',
-        message: 'Text',
-        notify: false,
-        components: [part],
-        statuses: [{ id: part, status: 'MAJOROUTAGE' }],
-    });
+    const incident = await open_incident(server, page, part, name);
     const answered = performance.now();
     while (
         !(await server.page(page.subdomain, '/', { headers: { 'accept-encoding': 'identity' } })).text.includes(name)

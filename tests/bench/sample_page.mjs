@@ -20,6 +20,18 @@ async function add_components(server, page, count) {
     return parts;
 }
 
+/** An incident that takes this component down now. */
+export function open_incident(server, page, part, name) {
+    return server.call('POST', `/v1/${page.id}/incidents`, {
+        name,
+        status: 'INVESTIGATING',
+        message: 'Text',
+        notify: false,
+        components: [part],
+        statuses: [{ id: part, status: 'MAJOROUTAGE' }],
+    });
+}
+
 /** An incident that began `hours_ago` and was over `hours` later. */
 export async function past_incident(server, page_id, { name, part, status, hours_ago, hours }) {
     const at = ago => new Date(Date.now() - ago * 3_600_000).toISOString();

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Daymark, eventually } from '../support/daymark.mjs';
-import { bucket, free_port, has_nginx, nginx, python } from '../support/file_servers.mjs';
+import { bucket, has_nginx, nginx, python } from '../support/file_servers.mjs';
+import { free_port } from '../support/wire.mjs';
 
 let server, place, folder, live, incident;
 before(async () => {

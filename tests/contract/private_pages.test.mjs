@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Daymark, eventually } from '../support/daymark.mjs';
-import { send } from '../support/wire.mjs';
+import { free_port, send } from '../support/wire.mjs';
 
 const secret = 'canary-of-the-page';
 const documents = [
@@ -96,14 +95,6 @@ test('the form lets in who knows the password, and leads back', async () => {
     const answer = await server.page('inner', '/history', { headers: { cookie: cookie.split(';')[0] } });
     assert.ok(answer.text.includes(secret));
 });
-
-async function free_port() {
-    const listener = createServer();
-    await new Promise(resolve => listener.listen(0, '127.0.0.1', resolve));
-    const { port } = listener.address();
-    await new Promise(resolve => listener.close(resolve));
-    return port;
-}
 
 test('a shared cache in front mixes nobody up', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'daymark-cache-'));

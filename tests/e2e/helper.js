@@ -1,6 +1,4 @@
 // A browser to look with, the same on every machine.
-import { once } from 'node:events';
-import http from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -13,14 +11,6 @@ export function open_browser(...more) {
         args: [...flags, ...more],
         env: { ...process.env, FONTCONFIG_FILE: fileURLToPath(new URL('fonts.conf', import.meta.url)) },
     });
-}
-
-export async function free_port() {
-    const server = http.createServer();
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address();
-    await new Promise(done => server.close(done));
-    return port;
 }
 
 /** A page in a context of its own that collects policy violations, script errors, dialogs and console messages. */

@@ -1,7 +1,8 @@
 // What Lighthouse says of an address, as a phone and as a desktop computer would see it.
 import lighthouse from 'lighthouse';
 import desktop from 'lighthouse/core/config/desktop-config.js';
-import { free_port, open_browser } from './helper.js';
+import { free_port } from '../support/wire.mjs';
+import { open_browser } from './helper.js';
 
 const configs = { phone: undefined, desktop };
 const timings = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift'];

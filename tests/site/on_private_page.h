@@ -45,6 +45,15 @@ protected:
         }
         return {};
     }
+    /// What a loop sees of a request with this cookie, or none. It is good until the next one is made.
+    [[nodiscard]] http::RequestHead head_with(const std::string& cookie) {
+        cookie_ = cookie;
+        header_ = {"cookie", cookie_};
+        http::RequestHead head;
+        head.method = http::Method::Get;
+        if (!cookie_.empty()) head.headers = {&header_, 1};
+        return head;
+    }
     /// "name=value" of the cookie that the answer sets.
     [[nodiscard]] static std::string cookie_of(const http::Response& response) {
         const std::string cookie = header_of(response, "set-cookie");
@@ -91,6 +100,9 @@ protected:
     }
 
 private:
+    std::string cookie_;
+    http::HeaderView header_;
+
     http::Response ask(http::Method method, const std::string& path, const std::string& body, const Visitor& visitor,
                        const std::string& subdomain) {
         settle();

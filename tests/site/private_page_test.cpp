@@ -208,11 +208,9 @@ TEST_P(PrivatePage, StandsReadyForWhoIsLetIn) {
     make_private();
     const std::string cookie = insider().cookie;
     visit("/");
-    const std::array<http::HeaderView, 1> headers{{{"cookie", cookie}}};
-    http::RequestHead head;
-    head.method = http::Method::Get;
+    http::RequestHead head = head_with("");
     EXPECT_FALSE(site->ready("acme", "/", head, site::Mount::OwnHost).has_value());
-    head.headers = headers;
+    head = head_with(cookie);
     EXPECT_TRUE(site->ready("acme", "/", head, site::Mount::OwnHost).has_value());
     EXPECT_TRUE(site->ready("acme", "/summary.json", head, site::Mount::OwnHost).has_value());
     EXPECT_FALSE(site->ready("acme", "/", head, site::Mount::MainHost).has_value()) << "another cookie's place";
@@ -222,12 +220,10 @@ TEST_P(PrivatePage, LetsThoseListenWhomItLetsIn) {
     make_private();
     const std::string cookie = insider().cookie;
     visit("/");
-    const std::array<http::HeaderView, 1> headers{{{"cookie", cookie}}};
-    http::RequestHead head;
-    head.method = http::Method::Get;
+    http::RequestHead head = head_with("");
     EXPECT_FALSE(site->stream("acme", "/events", head, site::Mount::OwnHost).has_value());
     EXPECT_EQ(visit("/events").status, 401);
-    head.headers = headers;
+    head = head_with(cookie);
     const auto stream = site->stream("acme", "/events", head, site::Mount::OwnHost);
     ASSERT_TRUE(stream.has_value());
     EXPECT_EQ(stream->topic, app->id("acme"));
@@ -242,11 +238,9 @@ TEST_P(PrivatePage, OutlivesARestartWithoutItsDatabase) {
     site = std::make_unique<site::Site>(app->db(), app->world(),
                                         site::SiteOptions{folder.path(), "status.test", "https://status.test"});
     site->load();  // and nothing else: what follows is out of the snapshots
-    const std::array<http::HeaderView, 1> headers{{{"cookie", cookie}}};
-    http::RequestHead head;
-    head.method = http::Method::Get;
+    http::RequestHead head = head_with("");
     EXPECT_FALSE(site->ready("acme", "/", head, site::Mount::OwnHost).has_value());
-    head.headers = headers;
+    head = head_with(cookie);
     const auto home = site->ready("acme", "/", head, site::Mount::OwnHost);
     ASSERT_TRUE(home.has_value());
     EXPECT_NE(home->bytes->body.find("Acme"), std::string::npos);

@@ -4,17 +4,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
-export async function free_port() {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address();
-    await new Promise(closed => server.close(closed));
-    return port;
-}
+import { free_port } from './wire.mjs';
 
 /** As a bucket with website hosting does it: keys by name, "index.html" behind a slash, a redirect to it without. */
 export async function bucket(folder) {

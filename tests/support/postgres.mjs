@@ -1,10 +1,9 @@
 // A private PostgreSQL in a throw-away folder, which tests may stop, kill and freeze.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import net from 'node:net';
-import { once } from 'node:events';
 import path from 'node:path';
 import { run } from './daymark.mjs';
+import { free_port } from './wire.mjs';
 
 const bin = readdirSync('/usr/lib/postgresql', { withFileTypes: true })
     .map(entry => `/usr/lib/postgresql/${entry.name}/bin`)
@@ -23,14 +22,6 @@ async function must(what, outcome) {
     const { code, stdout, stderr } = await outcome;
     if (code !== 0) throw new Error(`${what} failed: ${stderr}${stdout}`);
     return stdout;
-}
-
-async function free_port() {
-    const server = net.createServer();
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address();
-    await new Promise(done => server.close(done));
-    return port;
 }
 
 const living = new Set();

@@ -1,4 +1,5 @@
 // HTTP from the outside: an ordinary client that may name any Host, and a raw socket for what no client would send.
+import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 
@@ -42,6 +43,15 @@ function answer_of(response, bytes, ms) {
             return JSON.parse(bytes.toString('utf8'));
         },
     };
+}
+
+/** A port of this machine that nobody uses at the moment. */
+export async function free_port() {
+    const server = net.createServer();
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address();
+    await new Promise(done => server.close(done));
+    return port;
 }
 
 /** A connection that says exactly these bytes and keeps what comes back. */

@@ -10,6 +10,10 @@ const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<c
 
 }  // namespace
 
+bool same_proof(std::string_view left, std::string_view right) {
+    return left.size() == right.size() && sodium_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
 std::string signature_of(std::string_view text, std::string_view secret) {
     // Not crypto_auth_hmacsha256, which takes keys of one length only.
     crypto_auth_hmacsha256_state state;
@@ -24,8 +28,7 @@ std::string signature_of(std::string_view text, std::string_view secret) {
 }
 
 bool is_signature(std::string_view given, std::string_view text, std::string_view secret) {
-    const std::string wanted = signature_of(text, secret);
-    return given.size() == wanted.size() && sodium_memcmp(given.data(), wanted.data(), wanted.size()) == 0;
+    return same_proof(given, signature_of(text, secret));
 }
 
 }  // namespace daymark::crypto
