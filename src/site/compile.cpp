@@ -208,6 +208,7 @@ std::shared_ptr<const CompiledPage> compile(const pages::Page& page, const PageV
                                             const CompiledPage* before) {
     auto compiled = begun(page);
     compiled->audience = audience;
+    compiled->pictures = view.pictures;
     compiled->compiled_at = view.compiled_at;
     compiled->stale_at = stale_at(view);
     add_home(*compiled, view);
@@ -257,6 +258,7 @@ std::shared_ptr<const CompiledPage> compile_closed(const pages::Page& page, Gate
     for (const auto& [key, room] : rooms) {
         compiled->compiled_at = std::max(compiled->compiled_at, room->compiled_at);
         compiled->stale_at = std::min(compiled->stale_at, room->stale_at);
+        compiled->pictures = room->pictures;
     }
     const auto whole = [](const Document& document, int status) {
         return std::make_shared<const Variants>(with_brotli(pack(document, status, Caching::None)));

@@ -93,6 +93,8 @@ struct CompiledPage {
     /// What each notice page was made from, by the notice's id: an unchanged one is taken over by the next compilation.
     TextMap<std::string> notice_marks;
     std::string feed_mark;  // the same of its feeds
+    /// Uploads that it shows.
+    Pictures pictures;
     /// For every other path, and what it was made from: it changes with the page's face only.
     std::shared_ptr<const Variants> missing;
     std::string face_mark;

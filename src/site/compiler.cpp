@@ -8,6 +8,7 @@
 #include "site/gather_metrics.h"
 #include "site/gather_notices.h"
 #include "site/live.h"
+#include "site/uploaded.h"
 
 #include <algorithm>
 #include <map>
@@ -171,9 +172,11 @@ Compiler::Look Compiler::look(Find find, const std::vector<Audience>& insiders) 
         if (!seen.page || seen.page->deleted_at) return seen;
         const bool is_private = seen.page->settings.is_private;
         if (is_private) seen.gate = Gate::of(tx, world_, *seen.page);
+        const Pictures pictures = pictures_of(tx, *seen.page);
         for (const Audience& audience : is_private ? insiders : std::vector{Audience::everybody()}) {
             PageView view = gather(tx, *seen.page, world_.clock.now(), address_, audience);
             add_metrics(tx, *seen.page, audience, view);
+            view.pictures = pictures;
             seen.views.emplace_back(audience, std::move(view));
         }
         return seen;

@@ -11,6 +11,7 @@
 #include "site/on_demand.h"
 #include "site/render_words.h"
 #include "site/widgets.h"
+#include "uploads/upload_store.h"
 
 #include <unistd.h>
 #include <chrono>
@@ -119,6 +120,13 @@ void add_compiled(Draft& draft, const CompiledPage& compiled, Mount mount) {
     draft.add("404.html", *compiled.missing);
 }
 
+std::vector<std::string> upload_paths(db::Tx& tx, const std::string& page_id) {
+    std::vector<std::string> paths;
+    for (const auto& upload : uploads::list_of_page(tx, page_id, {.limit = uploads::most_uploads, .after = {}}))
+        paths.push_back(uploads::path_of(upload));
+    return paths;
+}
+
 /// What a copy is made from, read at once.
 struct Basis {
     FileLayout layout;
@@ -131,7 +139,8 @@ struct Basis {
 Basis basis_of(db::Tx& tx, const Address& address, Millis now, const ExportOrder& order) {
     const pages::Page page = require_public(tx, order.page);
     const std::string server = address.root_of(page.subdomain);
-    const FileLayout layout{order.root_url.empty() ? server : order.root_url, server, languages_of(tx, page)};
+    const FileLayout layout{order.root_url.empty() ? server : order.root_url, server, languages_of(tx, page),
+                            upload_paths(tx, page.id)};
     PageView view = gather(tx, page, now, address, Audience::everybody());
     add_metrics(tx, page, Audience::everybody(), view);
     lay_out(view.face, layout);

@@ -100,6 +100,7 @@ public:
         }
         prefix_.clear();
         for (const char* file : {"robots.txt", "sitemap.xml", "site.webmanifest"}) add(file);
+        for (const std::string& path : view_.face.files->uploads) add(path, path);
         add_widgets("", "");
         // Snippets on other sites name a language, whether or not anybody translated the page.
         const std::string state = state_mark();

@@ -141,11 +141,12 @@ const Audience* Gate::audience_of(const Pass& pass) const {
     return found == teammates_.end() ? nullptr : &audiences_[found->second];
 }
 
-const Audience* Gate::admit(const Reader& reader, Millis now) const {
+std::optional<Gate::Admission> Gate::admit(const Reader& reader, Millis now) const {
     // A pass may show more than the address does.
-    if (const auto pass = pass_of(reader, now)) return audience_of(*pass);
+    if (auto pass = pass_of(reader, now)) return Admission{*audience_of(*pass), std::move(pass)};
     const auto holds = [&](const http::Network& network) { return network.holds(reader.address); };
-    return std::ranges::any_of(networks_, holds) ? &others_ : nullptr;
+    if (std::ranges::none_of(networks_, holds)) return std::nullopt;
+    return Admission{others_, std::nullopt};
 }
 
 std::optional<Pass> Gate::by_link(std::string_view token) const {

@@ -41,9 +41,13 @@ public:
     /// Of a private page, as it is now: its allow-list, link, password, team and audience groups.
     [[nodiscard]] static Gate of(db::Tx& tx, const World& world, const pages::Page& page);
 
-    /// What the reader sees; nothing when they are not let in. Any thread; does not block. A pass ends with its time,
-    /// and with the right it was given by: the link or password is another now, the teammate is gone.
-    [[nodiscard]] const Audience* admit(const Reader& reader, Millis now) const;
+    struct Admission {
+        const Audience& audience;  // what they see; lives as long as the gate
+        std::optional<Pass> pass;  // by which they came, to make others from; nothing for an address of the allow-list
+    };
+    /// Nothing when the reader is not let in. Any thread; does not block. A pass ends with its time, and with the right
+    /// it was given by: the link or password is another now, the teammate is gone.
+    [[nodiscard]] std::optional<Admission> admit(const Reader& reader, Millis now) const;
 
     /// The pass that a secure link's token or a typed password gives.
     [[nodiscard]] std::optional<Pass> by_link(std::string_view token) const;
@@ -56,8 +60,6 @@ public:
     [[nodiscard]] std::string token_of(const Pass& pass, PassUse use, Millis expires_at) const;
     /// Nothing when the token is not good now.
     [[nodiscard]] std::optional<Pass> pass_of(std::string_view token, PassUse use, Millis now) const;
-    /// The pass by which the reader came, to make others from; nothing for those who come by their address only.
-    [[nodiscard]] std::optional<Pass> pass_of(const Reader& reader, Millis now) const;
 
     /// For storing, and back, with the same server's key.
     [[nodiscard]] std::string text() const;
@@ -66,6 +68,7 @@ public:
 private:
     void allow(const std::vector<std::string>& networks);
     [[nodiscard]] const Audience* audience_of(const Pass& pass) const;
+    [[nodiscard]] std::optional<Pass> pass_of(const Reader& reader, Millis now) const;
     [[nodiscard]] const std::string& mark_of(Pass::Way way) const;
     [[nodiscard]] std::string proof_of(std::string_view said, PassUse use, const std::string& mark) const;
 

@@ -6,6 +6,7 @@
 #include "platform/text/markdown.h"
 #include "site/gather_notices.h"
 #include "site/texts.h"
+#include "uploads/upload.h"
 
 #include <algorithm>
 #include <map>
@@ -182,6 +183,11 @@ PageFace face_of(const pages::Page& page, const Address& address, const std::str
 void lay_out(PageFace& face, const FileLayout& layout) {
     face.root_url = layout.root_url;
     face.files = layout;
+    for (auto* url : {&face.logo_url, &face.logo_url_dark, &face.favicon_url, &face.meta_og_image}) {
+        if (!*url) continue;
+        const auto own = std::ranges::find(layout.uploads, uploads::path_in(**url));
+        if (own != layout.uploads.end()) *url = layout.root_url + "/" + *own;
+    }
 }
 
 PageView gather(db::Tx& tx, const pages::Page& page, Millis now, const Address& address, const Audience& audience) {

@@ -20,6 +20,7 @@
 #include "site/render_subscribe.h"
 #include "site/render_widgets.h"
 #include "site/render_words.h"
+#include "site/uploaded.h"
 #include "site/widgets.h"
 
 #include <map>
@@ -380,6 +381,8 @@ PageFiles::~PageFiles() = default;
 
 std::optional<Variants> PageFiles::make(const std::string& path, const std::string& query, const std::string& value,
                                         Mount mount) {
+    if (auto picture = find_uploaded(scenes_->tx, path))
+        return packed({"image/" + picture->type, std::move(picture->bytes), {}});
     http::Request request;
     if (!query.empty()) request.query.emplace_back(query, value);
     const auto wanted = Wanted::of(path, request);

@@ -43,7 +43,7 @@ public:
     PageFiles(const PageFiles&) = delete;
     PageFiles& operator=(const PageFiles&) = delete;
 
-    /// `path` as above; `query` and `value`: one parameter, or none.
+    /// `path` as above, or that of an upload; `query` and `value`: one parameter, or none.
     [[nodiscard]] std::optional<Variants> make(const std::string& path, const std::string& query,
                                                const std::string& value, Mount mount);
 

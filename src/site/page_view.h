@@ -7,9 +7,12 @@
 #include "platform/base/clock.h"
 #include "site/chart.h"
 #include "site/date_forms.h"
+#include "uploads/upload.h"
 #include "uptime/uptime.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,11 +20,15 @@
 
 namespace daymark::site {
 
+/// Uploads by their path below the page's root.
+using Pictures = std::map<std::string, std::shared_ptr<const uploads::Content>, std::less<>>;
+
 /// A copy of the page for a plain file server, which maps an address to a folder: each document has one of its own.
 struct FileLayout {
     std::string root_url;                // where readers find the copy, without a slash at its end
     std::string server_url;              // the page's root on the server, which answers what files cannot
     std::vector<std::string> languages;  // that the copy speaks
+    std::vector<std::string> uploads;    // paths of the page's pictures, which the copy has too
 };
 
 /// The page itself: names, look, owner's settings.
@@ -119,6 +126,7 @@ struct PageView {
     std::vector<MetricView> metrics;                             // over the past day, in page order
     std::optional<Millis> general_changes_at;                    // when the next of them comes or goes
     std::vector<Millis> day_edges;                               // one more than there are days; cut in the page's zone
+    Pictures pictures;                                           // uploads among its face's
     Millis compiled_at = 0;
 };
 

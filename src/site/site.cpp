@@ -99,9 +99,9 @@ std::optional<http::Ready> Site::ready(std::string_view subdomain, std::string_v
 
 const CompiledPage* Site::ready_room(const CompiledPage& page, std::string_view path, const http::RequestHead& head,
                                      Mount mount) const {
-    const Audience* audience = page.gate->admit(entrance_.reader_of(head, path, mount), world_.clock.now());
-    if (audience == nullptr) return nullptr;
-    const auto room = page.rooms.find(audience->key());
+    const auto admitted = page.gate->admit(entrance_.reader_of(head, path, mount), world_.clock.now());
+    if (!admitted) return nullptr;
+    const auto room = page.rooms.find(admitted->audience.key());
     return room == page.rooms.end() ? nullptr : room->second.get();
 }
 
@@ -123,7 +123,7 @@ http::Response Site::handle(std::string_view subdomain, std::string_view path, c
     if (reads && is_widget_script(wanted)) return respond(widget_bytes(), request);
     try {
         if (reads) {
-            if (auto picture = uploaded(db_, wanted)) return *std::move(picture);
+            if (auto picture = uploaded(db_, shelf_.find(subdomain), wanted)) return *std::move(picture);
         }
         const auto page = hold(subdomain);
         if (!page) return no_page(MissingReason::NoSuchPage, 404, request);
@@ -153,12 +153,10 @@ http::Response Site::answer(const CompiledPage& page, std::string_view path, con
 http::Response Site::answer_private(const CompiledPage& page, std::string_view path, const http::Request& request,
                                     Mount mount) {
     if (auto visit = entrance_.begin(page, path, request, mount)) return *std::move(visit);
-    const Millis now = world_.clock.now();
-    const Reader reader = entrance_.reader_of(request, path, mount);
-    if (const Audience* audience = page.gate->admit(reader, now)) {
-        const auto pass = page.gate->pass_of(reader, now);
-        const auto room = compiler_.room(page, *audience);
+    if (const auto admitted = page.gate->admit(entrance_.reader_of(request, path, mount), world_.clock.now())) {
+        const auto room = compiler_.room(page, admitted->audience);
         if (!room) return respond(*page.missing, request);
+        const auto& pass = admitted->pass;
         return answer(*room, path, request, mount, pass ? page.gate->token_of(*pass, PassUse::Programs, 0) : "");
     }
     // Whoever holds the link out of a message may say yes, or end their subscription.

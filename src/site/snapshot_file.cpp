@@ -11,7 +11,7 @@ namespace daymark::site {
 namespace {
 
 // Raise the number when the fields change: files of another version are then made anew instead of misread.
-constexpr std::string_view version_line = "daymark snapshot 3\n";
+constexpr std::string_view version_line = "daymark snapshot 4\n";
 constexpr std::size_t checksum_size = 8;
 
 std::string checksum(std::string_view content) {
@@ -99,6 +99,15 @@ struct Fields {
         }
         return made;
     }
+    Pictures pictures() {
+        Pictures made;
+        for (std::int64_t left = number(); good && left > 0; --left) {
+            std::string path(text()), type(text()), bytes(text());
+            made[std::move(path)] =
+                std::make_shared<const uploads::Content>(uploads::Content{std::move(type), std::move(bytes)});
+        }
+        return made;
+    }
 };
 
 void put(std::string& out, const CompiledPage& page) {
@@ -116,6 +125,12 @@ void put(std::string& out, const CompiledPage& page) {
     for (const auto& [id, mark] : page.notice_marks) {
         put(out, id);
         put(out, mark);
+    }
+    put(out, static_cast<std::int64_t>(page.pictures.size()));
+    for (const auto& [path, picture] : page.pictures) {
+        put(out, path);
+        put(out, picture->type);
+        put(out, picture->bytes);
     }
     put(out, *page.missing);
     put(out, page.face_mark);
@@ -143,6 +158,7 @@ std::shared_ptr<const CompiledPage> page_from(Fields& fields, const crypto::Secr
         std::string id(fields.text());
         page->notice_marks[std::move(id)] = fields.text();
     }
+    page->pictures = fields.pictures();
     page->missing = fields.variants();
     page->face_mark = fields.text();
     if (fields.number() == 0 || !fields.good) return page;

@@ -38,6 +38,7 @@ std::shared_ptr<const CompiledPage> compiled() {
     notice.name = "Broken";
     notice.status = "INVESTIGATING";
     view.open.push_back(notice);
+    view.pictures["u/logo.png"] = std::make_shared<const uploads::Content>(uploads::Content{"png", {"\0P:", 3}});
     return complete(*compile(acme(), view, Audience::everybody(), nullptr), view, {});
 }
 
@@ -57,6 +58,8 @@ TEST_F(SnapshotsTest, ComeBackAsTheyWere) {
     }
     EXPECT_EQ(back->missing->full[0]->head, page->missing->full[0]->head);
     EXPECT_EQ(back->notice_marks.size(), 1u);
+    ASSERT_TRUE(back->pictures.contains("u/logo.png"));
+    EXPECT_EQ(back->pictures.at("u/logo.png")->bytes, std::string("\0P:", 3));
 }
 
 TEST_F(SnapshotsTest, AreRefusedWhenAnyByteIsChangedOrMissing) {
@@ -75,7 +78,7 @@ TEST_F(SnapshotsTest, SurviveARestartAndSkipDamagedFiles) {
         snapshots.save(compiled());
         snapshots.flush();
     }
-    replace_file(folder + "/bad.page", "daymark snapshot 3\nnonsense");
+    replace_file(folder + "/bad.page", "daymark snapshot 4\nnonsense");
     const auto loaded = Snapshots(folder, key).load();
     ASSERT_EQ(loaded.size(), 1u);
     EXPECT_EQ(loaded[0]->subdomain, "acme");

@@ -5,20 +5,49 @@
 #include "uploads/upload_store.h"
 
 namespace daymark::site {
+namespace {
 
-std::optional<http::Response> uploaded(db::Db& db, std::string_view path) {
+constexpr std::size_t most_kept_bytes = 128 << 10;
+
+http::Response sent(const uploads::Content& picture) {
+    return {200,
+            {{"content-type", "image/" + picture.type},
+             {"cache-control", "public, max-age=31536000, immutable"},
+             {"x-content-type-options", "nosniff"},
+             {"content-security-policy", "sandbox; default-src 'none'"},
+             {"access-control-allow-origin", "*"}},
+            picture.bytes,
+            {}};
+}
+
+}  // namespace
+
+std::optional<uploads::Content> find_uploaded(db::Tx& tx, std::string_view path) {
     const auto id = uploads::id_in(path);
-    if (!id) return std::nullopt;
-    auto content = db.read([&](db::Tx& tx) { return uploads::find_content(tx, std::string(*id)); });
-    if (!content) return http::Response{404, {{"content-type", "text/plain"}, {"cache-control", "no-store"}}, "", {}};
-    return http::Response{200,
-                          {{"content-type", "image/" + content->type},
-                           {"cache-control", "public, max-age=31536000, immutable"},
-                           {"x-content-type-options", "nosniff"},
-                           {"content-security-policy", "sandbox; default-src 'none'"},
-                           {"access-control-allow-origin", "*"}},
-                          std::move(content->bytes),
-                          {}};
+    return id ? uploads::find_content(tx, std::string(*id)) : std::nullopt;
+}
+
+Pictures pictures_of(db::Tx& tx, const pages::Page& page) {
+    Pictures pictures;
+    const auto& settings = page.settings;
+    for (const auto* url : {&settings.logo_url, &settings.logo_url_dark, &settings.favicon_url}) {
+        if (!*url) continue;
+        const std::string path(uploads::path_in(**url));
+        auto content = find_uploaded(tx, path);
+        if (content && content->bytes.size() <= most_kept_bytes)
+            pictures[path] = std::make_shared<const uploads::Content>(*std::move(content));
+    }
+    return pictures;
+}
+
+std::optional<http::Response> uploaded(db::Db& db, const CompiledPage* page, std::string_view path) {
+    if (!uploads::id_in(path)) return std::nullopt;
+    if (page != nullptr) {
+        if (const auto kept = page->pictures.find(path); kept != page->pictures.end()) return sent(*kept->second);
+    }
+    const auto picture = db.read([&](db::Tx& tx) { return find_uploaded(tx, path); });
+    if (picture) return sent(*picture);
+    return http::Response{404, {{"content-type", "text/plain"}, {"cache-control", "no-store"}}, "", {}};
 }
 
 }  // namespace daymark::site

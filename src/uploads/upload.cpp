@@ -23,4 +23,9 @@ std::optional<std::string_view> id_in(std::string_view path) {
     return id;
 }
 
+std::string_view path_in(std::string_view address) {
+    const std::string_view end = address.substr(std::min(address.rfind(folder), address.size()));
+    return id_in(end) ? end : std::string_view();
+}
+
 }  // namespace daymark::uploads

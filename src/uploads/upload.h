@@ -20,6 +20,11 @@ struct Upload {
     Millis created_at = 0;
 };
 
+/// What is served of it.
+struct Content {
+    std::string type, bytes;
+};
+
 /// Of one page; Guess: enough for logos and the like, and no place to keep films.
 inline constexpr std::int64_t most_uploads = 50, most_bytes = 20 << 20;
 
@@ -30,5 +35,7 @@ inline constexpr std::size_t most_sent_bytes = 10 << 20;
 [[nodiscard]] std::string path_of(const Upload& upload);
 /// The id in such a path; nothing when it is no such path.
 [[nodiscard]] std::optional<std::string_view> id_in(std::string_view path);
+/// Such a path at the end of an address; "" when there is none.
+[[nodiscard]] std::string_view path_in(std::string_view address);
 
 }  // namespace daymark::uploads

@@ -23,9 +23,6 @@ struct Room {
 /// What the page's uploads take.
 [[nodiscard]] Room taken(db::Tx& tx, const std::string& page_id);
 
-struct Content {
-    std::string type, bytes;
-};
 /// Of whichever page, as long as that is there.
 [[nodiscard]] std::optional<Content> find_content(db::Tx& tx, const std::string& id);
 

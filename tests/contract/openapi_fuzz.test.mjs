@@ -178,7 +178,8 @@ async function walk(server, name, t) {
     assert.ok(looked_again > requests / 50, 'enough of them are read back');
     for (const walker of walkers) {
         const page = await server.page(`fuzz-${walker.number}`);
-        assert.ok(page.status === 200 || page.status === 404, 'the page stands');
+        // It may have become private, or got another name.
+        assert.ok([200, 401, 404].includes(page.status), `the page answers ${page.status}`);
         await walker.must('GET', `/v1/${walker.page_id}/components`);
     }
     const checked = await server.command('audit', 'verify');

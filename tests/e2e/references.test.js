@@ -38,7 +38,7 @@ let story, browser;
 
 before(async () => {
     story = await tell_story();
-    browser = await open_browser('--force-color-profile=srgb', '--disable-lcd-text');
+    browser = await open_browser();
     for (const needed of [references, differing]) await mkdir(needed, { recursive: true });
 });
 after(async () => {

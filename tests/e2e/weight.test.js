@@ -7,14 +7,17 @@ import { Daymark, eventually } from '../support/daymark.mjs';
 import { open_browser, open_page } from './helper.js';
 
 const kib = 1024;
-const sizes = { fifty: 50, many: 200 };
+const sizes = { fifty: 50, dated: 50, many: 200 };
+const own_dates = { dateFormat: 'EEEE, d MMMM yyyy', timeFormat: 'h:mm a' };
 let server, browser;
 
 before(async () => {
     server = await Daymark.start();
     for (const [name, count] of Object.entries(sizes)) {
-        await make_sample_page(server, name, count);
-        await eventually(`${name} is shown`, async () => (await server.page(name)).text.includes('Slow answers'));
+        const { id } = await make_sample_page(server, name, count);
+        if (name === 'dated') await server.call('PUT', `/v1/${id}`, own_dates);
+        const shown = name === 'dated' ? 'data-stamp=' : 'Slow answers';
+        await eventually(`${name} is shown`, async () => (await server.page(name)).text.includes(shown));
     }
     browser = await open_browser();
 });
@@ -33,6 +36,7 @@ const part_of = (html, pattern) => gzipSync(html.match(pattern)[1], { level: 6 }
 
 const budgets = [
     ['a home page of 50 components', 'fifty', '/', 14 * kib],
+    ['the same with dates in forms of the owner', 'dated', '/', 14 * kib],
     ['a home page of 200 components', 'many', '/', 20 * kib],
     ['the widget', 'many', '/widget/script.js', 3 * kib],
     ['the badge', 'many', '/embed-status/dark', 1 * kib],

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Daymark, eventually } from '../support/daymark.mjs';
 import { quantile } from '../support/dice.mjs';
+import { one_pixel_gif } from '../support/pictures.mjs';
 import { pages_whole, summary_whole } from '../support/pages.mjs';
 import { Postgres } from '../support/postgres.mjs';
 
@@ -16,12 +17,16 @@ const write_limit_ms = 5000;
 let postgres;
 let server;
 let page;
+let logo;
 
 before(async () => {
     postgres = await Postgres.start();
     server = await Daymark.start({ database: postgres.url });
     page = await server.create_page('acme', ['Website']);
-    await eventually('the page', async () => (await server.page('acme')).status === 200);
+    const { url } = await server.call('POST', `/x/${page.id}/uploads`, one_pixel_gif);
+    await server.call('PUT', `/v1/${page.id}`, { logoUrl: url });
+    logo = new URL(url).pathname;
+    await eventually('the page', async () => (await server.page('acme')).text.includes(logo));
 });
 
 after(async () => {
@@ -43,13 +48,18 @@ async function at_intervals(watch, every_ms, each) {
     await Promise.all(under_way);
 }
 
-/** Readers at 20 per second: both addresses of the page, its JSON, another language. */
+function picture_whole(answer) {
+    assert.deepEqual([answer.status, answer.headers['content-type']], [200, 'image/png']);
+}
+
+/** Readers at 20 per second: both addresses of the page, its JSON, another language, its logo. */
 function read_steadily(watch) {
     const looks = [
         async () => pages_whole(await server.page('acme')),
         async () => pages_whole(await server.get('/p/acme/')),
         async () => summary_whole(await server.page('acme', '/summary.json')),
         async () => pages_whole(await server.page('acme', '/de/')),
+        async () => picture_whole(await server.page('acme', logo)),
     ];
     return at_intervals(watch, 50, async n => {
         const begun = performance.now();
@@ -164,6 +174,7 @@ async function require_pages_without_database(before_html) {
         assert.equal(pages_whole(answer).headline, before_html.headline);
     }
     assert.equal((await server.page('acme', '/v3/summary.json')).status, 200);
+    picture_whole(await server.page('acme', logo));
     assert.equal((await server.get('/healthz')).status, 200);
     assert.equal((await server.get('/readyz?role=write')).status, 503);
     for (const [method, path] of [

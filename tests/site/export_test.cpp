@@ -118,6 +118,19 @@ TEST_P(Export, ShowsTheOwnersCodeOnAHostOfItsOwnOnly) {
     EXPECT_NE(file("index.html").find("Owner's own"), std::string::npos);
 }
 
+TEST_P(Export, HasThePicturesThatThePageShows) {
+    const Answer logo = give(pixel('a'));
+    app->put("alice", app->acme(),
+             R"({"logoUrl":")" + logo.word("url") + R"(","faviconUrl":"https://cdn.test/u/i.png"})");
+    const std::string path = "u/" + logo.word("id") + ".png";
+    export_acme();
+    EXPECT_NE(file("index.html").find("<img src=\"" + logo.word("url") + "\""), std::string::npos);
+    EXPECT_EQ(file(path), read("/" + path).body);
+    export_acme({.root_url = "https://files.test/acme"});
+    EXPECT_NE(file("index.html").find("<img src=\"https://files.test/acme/" + path + "\""), std::string::npos);
+    EXPECT_NE(file("index.html").find("https://cdn.test/u/i.png"), std::string::npos) << "somebody else's";
+}
+
 TEST_P(Export, TurnsThePagesOfAMonthInFolders) {
     for (int i = 0; i < 35; ++i) open_incident();
     export_acme();

@@ -51,6 +51,12 @@ protected:
                        R"(","status":"PARTIALOUTAGE"}])" + extra + "}")
             .word("id");
     }
+    /// A grey picture of one pixel in a given shade.
+    static std::string pixel(char shade) {
+        std::string gif("GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0;", 35);
+        return gif.replace(13, 3, 3, shade);
+    }
+    Answer give(const std::string& file) { return app->post("alice", "/x/" + app->id("acme") + "/uploads", file); }
 
     TempFolder folder;
     std::unique_ptr<site::Site> site;

@@ -8,12 +8,6 @@ namespace {
 class Uploads : public OnPublicSite {
 protected:
     [[nodiscard]] std::string list() const { return "/x/" + app->id("acme") + "/uploads"; }
-    Answer give(const std::string& file) { return app->post("alice", list(), file); }
-    /// A grey picture of one pixel in a given shade.
-    static std::string pixel(char shade) {
-        std::string gif("GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0;", 35);
-        return gif.replace(13, 3, 3, shade);
-    }
     std::string path_in(const Answer& answer) {
         const std::string url = answer.word("url");
         return url.substr(url.find("/u/"));
