@@ -27,6 +27,17 @@ std::string resolved(const std::string& folder) {
     return path.string();
 }
 
+/// Other users serve it, while a program with secrets makes files for its own user: hence the modes, said twice.
+constexpr mode_t file_mode = 0644, folder_mode = 0755;
+
+/// Those above it too, as far as they are missing.
+void make_folder(const fs::path& path) {
+    if (path.empty() || fs::exists(path)) return;
+    make_folder(path.parent_path());
+    const bool made = ::mkdir(path.c_str(), folder_mode) == 0;
+    if (made ? ::chmod(path.c_str(), folder_mode) != 0 : errno != EEXIST) fail("make the folder", path);
+}
+
 bool is_same(int opened, const std::string& path) {
     struct stat here {
     }, there{};
@@ -77,8 +88,7 @@ void sync_names(const std::string& folder) {
 NextFolder::NextFolder(const std::string& folder) : folder_(resolved(folder)) {
     const fs::path whole(folder_);
     next_ = (whole.parent_path() / ("." + whole.filename().string() + ".next")).string();
-    fs::create_directories(whole.parent_path());
-    if (::mkdir(next_.c_str(), 0755) != 0 && errno != EEXIST) fail("make the folder", next_);
+    make_folder(next_);
     next_lock_ = lock_of(next_);
     try {
         folder_lock_ = lock_of(folder_);
@@ -102,18 +112,15 @@ void NextFolder::make_way_to(const std::string& file) {
     const std::size_t slash = file.rfind('/');
     if (slash == std::string::npos) return;
     const std::string folder = file.substr(0, slash);
-    if (!made_.insert(folder).second) return;
-    make_way_to(folder);
-    const std::string path = next_ + "/" + folder;
-    if (::mkdir(path.c_str(), 0755) != 0 && errno != EEXIST) fail("make the folder", path);
+    if (made_.insert(folder).second) make_folder(next_ + "/" + folder);
 }
 
 void NextFolder::write(const std::string& file, std::string_view bytes) {
     make_way_to(file);
     const std::string path = next_ + "/" + file;
     ::unlink(path.c_str());  // it may be a link to what readers see
-    const Closing opened{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644)};
-    if (opened.descriptor < 0) fail("create", path);
+    const Closing opened{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file_mode)};
+    if (opened.descriptor < 0 || ::fchmod(opened.descriptor, file_mode) != 0) fail("create", path);
     write_all(opened.descriptor, bytes, path);
 }
 
@@ -133,11 +140,11 @@ void NextFolder::carry(const std::string& from, const std::string& to,
         const std::string file = entry.path().lexically_relative(from).string();
         const std::string target = to + "/" + file;
         if (entry.is_directory() && !entry.is_symlink()) {
-            if (fs::is_empty(entry.path())) fs::create_directories(target);
+            if (fs::is_empty(entry.path())) make_folder(target);
             continue;
         }
         if (is_ours(file)) continue;
-        fs::create_directories(fs::path(target).parent_path());
+        make_folder(fs::path(target).parent_path());
         if (::link(entry.path().c_str(), target.c_str()) == 0) continue;
         struct stat here {
         }, there{};

@@ -47,6 +47,17 @@ TEST_F(NextFolderTest, TakesThePlaceOfNothingAndOfAnother) {
     EXPECT_TRUE(alone());
 }
 
+TEST_F(NextFolderTest, CanBeReadByWhoeverServesIt) {
+    folder = above.path() + "/new/page";
+    const mode_t before = ::umask(0077);
+    put("a/b.txt", "one");
+    ::umask(before);
+    const auto mode_of = [](const std::string& path) { return static_cast<int>(fs::status(path).permissions()); };
+    for (const std::string& made : {above.path() + "/new", folder, folder + "/a"})
+        EXPECT_EQ(mode_of(made), 0755) << made;
+    EXPECT_EQ(mode_of(folder + "/a/b.txt"), 0644);
+}
+
 TEST_F(NextFolderTest, LeavesTheFolderAsItIsWhenItIsGivenUp) {
     put("a.txt", "one");
     {
