@@ -172,7 +172,8 @@ Compiler::Look Compiler::look(Find find, const std::vector<Audience>& insiders) 
         if (!seen.page || seen.page->deleted_at) return seen;
         const bool is_private = seen.page->settings.is_private;
         if (is_private) seen.gate = Gate::of(tx, world_, *seen.page);
-        const Pictures pictures = pictures_of(tx, *seen.page);
+        const auto before = shelf_.hold(seen.page->subdomain);
+        const Pictures pictures = pictures_of(tx, *seen.page, before ? before->pictures : Pictures());
         for (const Audience& audience : is_private ? insiders : std::vector{Audience::everybody()}) {
             PageView view = gather(tx, *seen.page, world_.clock.now(), address_, audience);
             add_metrics(tx, *seen.page, audience, view);

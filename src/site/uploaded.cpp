@@ -7,7 +7,7 @@
 namespace daymark::site {
 namespace {
 
-constexpr std::size_t most_kept_bytes = 128 << 10;
+constexpr std::int64_t most_kept_bytes = 128 << 10;
 
 http::Response sent(const uploads::Content& picture) {
     return {200,
@@ -27,15 +27,20 @@ std::optional<uploads::Content> find_uploaded(db::Tx& tx, std::string_view path)
     return id ? uploads::find_content(tx, std::string(*id)) : std::nullopt;
 }
 
-Pictures pictures_of(db::Tx& tx, const pages::Page& page) {
+Pictures pictures_of(db::Tx& tx, const pages::Page& page, const Pictures& before) {
     Pictures pictures;
     const auto& settings = page.settings;
     for (const auto* url : {&settings.logo_url, &settings.logo_url_dark, &settings.favicon_url}) {
         if (!*url) continue;
         const std::string path(uploads::path_in(**url));
-        auto content = find_uploaded(tx, path);
-        if (content && content->bytes.size() <= most_kept_bytes)
-            pictures[path] = std::make_shared<const uploads::Content>(*std::move(content));
+        const auto id = uploads::id_in(path);
+        const auto upload = id ? uploads::find(tx, page.id, std::string(*id)) : std::nullopt;
+        if (!upload || upload->size > most_kept_bytes) continue;
+        // The content of an id never changes: it is read once, not with each change of the page.
+        const auto known = before.find(path);
+        pictures[path] = known != before.end()
+                             ? known->second
+                             : std::make_shared<const uploads::Content>(uploads::find_content(tx, upload->id).value());
     }
     return pictures;
 }

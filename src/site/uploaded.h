@@ -14,8 +14,9 @@ namespace daymark::site {
 /// upload.
 [[nodiscard]] std::optional<uploads::Content> find_uploaded(db::Tx& tx, std::string_view path);
 
-/// Logos and icon of the page, as far as they are uploads and not too heavy to stand ready with it.
-[[nodiscard]] Pictures pictures_of(db::Tx& tx, const pages::Page& page);
+/// Logos and icon of the page, as far as they are its uploads and not too heavy to stand ready with it. `before`: what
+/// stood ready so far.
+[[nodiscard]] Pictures pictures_of(db::Tx& tx, const pages::Page& page, const Pictures& before);
 
 /// Nothing when the path is not that of an upload, 404 when there is none. What `page` has needs no database; without
 /// one, all else throws Error Unavailable.
