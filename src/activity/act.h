@@ -25,6 +25,10 @@ struct World {
     std::string base_url;
     /// A hint that readers of this page could see a change; given once it is durable.
     std::function<void(const std::string& page_id)> page_changed;
+    /// How long something that is to be told waits, so that it can be taken back.
+    Millis send_delay = 0;
+    /// A hint that something is to be told; given once it is durable.
+    std::function<void()> event_raised = {};
 };
 
 enum class ActorKind { Key, Command, System, Visitor };  // Visitor: somebody unknown, on the public site

@@ -49,7 +49,7 @@ void record(db::Tx& tx, const Act& act, Entry entry) {
     const std::string actor_id = act.actor.user_id.empty() ? act.actor.id : act.actor.user_id;
     if (!act.actor.id.empty()) entry.detail["key"] = act.actor.id;
     const std::string detail = json::text(entry.detail);
-    const std::int64_t announce = entry.announce == Announce::Yes ? 1 : 0;
+    const std::int64_t announce = entry.tells ? 1 : 0;
     const std::string hash =
         chained(head.hash, {id, act.page_id, std::string(entry.event), kind, actor_id, act.remote_address,
                             entry.subject_id, std::to_string(announce), detail, std::to_string(act.now)});
@@ -60,6 +60,7 @@ void record(db::Tx& tx, const Act& act, Entry entry) {
                id, act.workspace_id, act.page_id.empty() ? std::nullopt : std::optional(act.page_id), head.sequence,
                entry.event, kind, actor_id, act.remote_address, entry.subject_id, announce, detail, act.now, hash);
     tx.execute("activity.set_head", "update workspaces set activity_hash = $2 where id = $1", act.workspace_id, hash);
+    if (entry.tells) events::raise(tx, act, *entry.tells);
 }
 
 std::optional<std::int64_t> first_broken_row(db::Tx& tx, const std::string& workspace_id) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "activity/act.h"
+#include "events/event.h"
 #include "platform/db/db.h"
 #include "platform/json/json.h"
 
@@ -11,18 +12,16 @@
 
 namespace daymark::activity {
 
-enum class Announce { No, Yes };
-
 /// What happened: `event` is "<slice>.<verb>" ("incidents.open"), `detail` holds before and after.
 struct Entry {
     std::string_view event;
     std::string subject_id;
     json::object detail;
-    Announce announce = Announce::No;
+    std::optional<events::Event> tells = {};  // of which people are told
 };
 
 /// Appends a row in the transaction of the change itself; the act's workspace_id must be set.
-/// Takes the workspace's row, so changes in one workspace follow each other.
+/// Takes the workspace's row, so changes in one workspace follow each other. What it tells is raised with it.
 void record(db::Tx& tx, const Act& act, Entry entry);
 
 /// Looks at a workspace's whole chain: the sequence of the first row that does not fit, or nothing when all do.

@@ -3,6 +3,7 @@
 
 #include "app/config_file.h"
 #include "platform/text/number.h"
+#include "users/user.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -64,6 +65,21 @@ std::string host_name(const std::string& text) {
                       host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == std::string::npos;
     if (!fits) throw UsageError("must be a host name such as status.example.com, without a port");
     return host;
+}
+
+std::string smtp_url(const std::string& text) {
+    if (text.empty() || text.starts_with("smtp://") || text.starts_with("smtps://")) return text;
+    throw UsageError("must be an address such as smtp://user:password@mail.example.com:587 or smtps://…");
+}
+
+std::string mail_address(const std::string& text) {
+    if (!users::is_email(text) && !text.ends_with("@localhost"))
+        throw UsageError("must be an e-mail address such as status@example.com");
+    return text;
+}
+
+void set_provider(Config& config, const std::string& channel, const std::string& text) {
+    if (!text.empty()) config.provider_urls[channel] = web_address(text);
 }
 
 telemetry::Level level(const std::string& text) {
@@ -134,6 +150,45 @@ constexpr Setting table[] = {
     {"trusted-proxies", "NETWORKS", "",
      "Proxies in front, such as 127.0.0.1,10.0.0.0/8: of requests that they pass on, X-Forwarded-For tells who asks",
      [](Config& config, const std::string& text) { config.trusted_proxies = networks(text); }},
+    {"smtp-url", "URL", "",
+     "The mail server that takes our mails: smtp://user:password@host:587, smtps://host. With a user the connection is "
+     "always encrypted. Empty: mails become files in DATA/outbox. It belongs in the variable or the file, since other "
+     "users can see flags",
+     [](Config& config, const std::string& text) { config.smtp_url = smtp_url(text); }},
+    {"smtp-connections", "NUMBER", "20", "Connections to the mail server, at most",
+     [](Config& config, const std::string& text) { config.smtp_connections = number_in<std::size_t>(text, 1, 200); }},
+    {"mail-from", "ADDRESS", "status@localhost", "Who our mails are from; each page adds its name",
+     [](Config& config, const std::string& text) { config.mail_from = mail_address(text); }},
+    {"mail-bounces", "ADDRESS", "", "Where mails go back to that cannot be delivered. Empty: to `mail-from`",
+     [](Config& config, const std::string& text) {
+         config.mail_bounces = text.empty() ? std::string() : mail_address(text);
+     }},
+    {"dkim-key-file", "FILE", "",
+     "RSA key in PEM with which mails are signed for the domain of `mail-from`. Empty: they are not, because the mail "
+     "server does it",
+     [](Config& config, const std::string& text) { config.dkim_key_file = text; }},
+    {"dkim-selector", "NAME", "daymark", "The key's name in the DNS: NAME._domainkey.<domain>",
+     [](Config& config, const std::string& text) { config.dkim_selector = host_name(text); }},
+    {"send-delay", "SECONDS", "5", "How long news waits before it is sent, so that it can be taken back",
+     [](Config& config, const std::string& text) { config.send_delay = number_in(text, 0, 3600) * one_second; }},
+    {"flood-limit", "NUMBER", "60",
+     "News of one page within ten minutes that stop its messages until somebody says how to go on. 0: no limit",
+     [](Config& config, const std::string& text) { config.flood_limit = number_in<std::int64_t>(text, 0, 1'000'000); }},
+    {"allow-networks", "NETWORKS", "",
+     "Private networks such as 10.0.0.0/8 that webhooks may lead to all the same. Then they may use any port",
+     [](Config& config, const std::string& text) { config.allow_networks = networks(text); }},
+    {"twilio-url", "URL", "", "Another address for Twilio, such as a gateway of your own",
+     [](Config& config, const std::string& text) { set_provider(config, "twilio", text); }},
+    {"vonage-url", "URL", "", "The same for Vonage",
+     [](Config& config, const std::string& text) { set_provider(config, "vonage", text); }},
+    {"esendex-url", "URL", "", "The same for Esendex",
+     [](Config& config, const std::string& text) { set_provider(config, "esendex", text); }},
+    {"messagebird-url", "URL", "", "The same for MessageBird",
+     [](Config& config, const std::string& text) { set_provider(config, "messagebird", text); }},
+    {"sns-url", "URL", "", "The same for Amazon SNS",
+     [](Config& config, const std::string& text) { set_provider(config, "sns", text); }},
+    {"x-url", "URL", "", "The same for X",
+     [](Config& config, const std::string& text) { set_provider(config, "x", text); }},
     {"shutdown-grace", "SECONDS", "10", "How long a stop waits for requests under way",
      [](Config& config, const std::string& text) { config.shutdown_grace_seconds = number_in(text, 0, 3600); }},
 };

@@ -1,6 +1,7 @@
 // Settings: one table of rows, from which come the command line, the environment, the file, the help and the docs.
 #pragma once
 
+#include "platform/base/clock.h"
 #include "platform/http/network.h"
 #include "platform/telemetry/log.h"
 
@@ -48,6 +49,12 @@ struct Config {
     int shutdown_grace_seconds = 0;
     std::int64_t rate_limit = 0;
     std::vector<http::Network> trusted_proxies;
+    std::string smtp_url, mail_from, mail_bounces, dkim_selector, dkim_key_file;
+    std::size_t smtp_connections = 0;
+    Millis send_delay = 0;
+    std::int64_t flood_limit = 0;
+    std::vector<http::Network> allow_networks;
+    std::map<std::string, std::string, std::less<>> provider_urls;  // by channel
 
     [[nodiscard]] bool uses_sqlite() const { return database.empty(); }
     [[nodiscard]] std::string sqlite_file() const { return data + "/daymark.db"; }

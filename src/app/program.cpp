@@ -41,6 +41,10 @@ Program::Program(Config config)
              config_.base_url_at(config_.listen.port),
              [this](const std::string& page_id) {
                  if (listener_) listener_(page_id);
+             },
+             config_.send_delay,
+             [this] {
+                 if (event_listener_) event_listener_();
              }},
       db_(open_database(config_)) {}
 

@@ -44,6 +44,8 @@ public:
 
     /// Who hears of durable changes of pages. To be set before anything changes one.
     void on_page_changed(std::function<void(const std::string& page_id)> listener) { listener_ = std::move(listener); }
+    /// Who hears that something is to be told. To be set before anything raises an event.
+    void on_event_raised(std::function<void()> listener) { event_listener_ = std::move(listener); }
 
 private:
     void note_try();
@@ -54,6 +56,7 @@ private:
     IdMaker ids_;
     crypto::SecretKey key_;
     std::function<void(const std::string&)> listener_;
+    std::function<void()> event_listener_;
     World world_;
     std::unique_ptr<db::Db> db_;
     std::atomic<bool> migrated_{false};

@@ -9,6 +9,7 @@
 #include "incidents/postmortem_api.h"
 #include "maintenances/maintenance_api.h"
 #include "metrics/metric_api.h"
+#include "notify/event_api.h"
 #include "pages/page_api.h"
 #include "platform/base/error.h"
 #include "recurring_maintenances/recurring_maintenance_api.h"
@@ -55,6 +56,7 @@ std::vector<std::span<const api::Route>> route_tables() {
             structure::routes(),
             site::visit_routes(),
             uploads::routes(),
+            notify::event_routes(),
             activity::routes()};
 }
 

@@ -59,11 +59,13 @@ Service::Service(Program& program)
       documents_(api_.endpoints(), program.config().base_url),
       readiness_(program, site_),
       traffic_(api_.endpoints(), metrics_),
+      notifications_(program, program.config().base_url_at(server_->port())),
       front_door_({program, api_, site_, documents_, readiness_, traffic_}),
       admin_door_({program, readiness_, metrics_}),
       schedule_({program, readiness_}) {
     entrance_.lead_to(front_door_);
     program.on_page_changed([this](const std::string& page_id) { site_.page_changed(page_id); });
+    program.on_event_raised([this] { notifications_.wake(); });
     metrics_.on_collect([this](telemetry::Metrics& metrics) { collect(metrics, {*server_, site_, readiness_}); });
     open_admin();
     if (program.config().uses_sqlite()) {
@@ -77,6 +79,7 @@ Service::Service(Program& program)
 Service::~Service() {
     stop();
     program_.on_page_changed({});
+    program_.on_event_raised({});
 }
 
 void Service::start() {
@@ -89,6 +92,7 @@ void Service::start() {
     if (admin_server_) admin_server_->start();
     if (socket_) socket_->start();
     schedule_.start();
+    notifications_.start();
 }
 
 void Service::stop() {
@@ -96,6 +100,7 @@ void Service::stop() {
     schedule_.stop();
     server_->stop(program_.config().shutdown_grace_seconds * 1000);
     if (admin_server_) admin_server_->stop(0);
+    notifications_.stop();
     site_.stop();
 }
 

@@ -4,6 +4,7 @@
 #include "app/admin.h"
 #include "app/command_socket.h"
 #include "app/front_door.h"
+#include "app/notifications.h"
 #include "app/schedule.h"
 
 #include <memory>
@@ -63,6 +64,7 @@ private:
     telemetry::Metrics metrics_;
     Readiness readiness_;
     Traffic traffic_;
+    Notifications notifications_;
     FrontDoor front_door_;
     AdminDoor admin_door_;
     Schedule schedule_;

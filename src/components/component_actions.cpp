@@ -96,6 +96,15 @@ void set_one(db::Tx& tx, const Act& act, const StatusChange& change, Millis at, 
     set_status(tx, change.component_id, worst_open(tx, change.component_id), act.now);
 }
 
+/// Guess: a status that a notice brings is told by the notice.
+std::optional<events::Event> told_of_status(const Component& before, const Component& after) {
+    if (before.status == after.status) return std::nullopt;
+    return events::Event{events::Kind::ComponentChanged,
+                         after.id,
+                         {},
+                         {{"old_status", wire_name(before.status)}, {"new_status", wire_name(after.status)}}};
+}
+
 Component added(db::Tx& tx, const Act& act, const ComponentEdit& draft, const std::string& subdomain) {
     Component component;
     component.id = act.new_id();
@@ -148,7 +157,11 @@ Component edit(db::Tx& tx, const Act& act, const std::string& id, const Componen
     if (edit.status && *edit.status != component.status) set_one(tx, act, {id, *edit.status}, act.now, "");
     refresh_page_status(tx, act);
     Component after = require(tx, act.page_id, id);
-    activity::record(tx, act, {"components.edit", id, {{"before", before}, {"after", json::write(view(after, {}))}}});
+    activity::record(tx, act,
+                     {"components.edit",
+                      id,
+                      {{"before", before}, {"after", json::write(view(after, {}))}},
+                      told_of_status(component, after)});
     return after;
 }
 

@@ -50,7 +50,10 @@ bool tells(const GeneralNotice& before, const GeneralNotice& after, const Genera
     return edit.notify.has_value() && after.message != before.message;
 }
 
-activity::Announce announce_if(bool tells) { return tells ? activity::Announce::Yes : activity::Announce::No; }
+std::optional<events::Event> told(bool tells, const GeneralNotice& notice) {
+    if (!tells) return std::nullopt;
+    return events::Event{events::Kind::NoticePosted, notice.id, {}, {}, notice.started_at};
+}
 
 }  // namespace
 
@@ -64,7 +67,7 @@ GeneralNotice create(db::Tx& tx, const Act& act, const GeneralNoticeDraft& draft
     insert(tx, made);
     set_components(tx, made);
     activity::record(tx, act,
-                     {"general_notices.create", made.id, summary(made), announce_if(made.published && made.notify)});
+                     {"general_notices.create", made.id, summary(made), told(made.published && made.notify, made)});
     return made;
 }
 
@@ -79,7 +82,7 @@ GeneralNotice edit(db::Tx& tx, const Act& act, const std::string& id, const Gene
                      {"general_notices.edit",
                       id,
                       {{"before", summary(before)}, {"after", summary(after)}},
-                      announce_if(tells(before, after, edit))});
+                      told(tells(before, after, edit), after)});
     return after;
 }
 

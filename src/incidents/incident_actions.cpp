@@ -65,8 +65,11 @@ json::object summary(const Incident& incident) {
         {"name", incident.name}, {"status", json::word_of(incident.status)}, {"impact", wire_name(incident.impact)}};
 }
 
-activity::Announce announce_if(const Incident& incident, bool notify) {
-    return notify && incident.published ? activity::Announce::Yes : activity::Announce::No;
+/// What people are told by the latest update; of a draft nothing.
+std::optional<events::Event> told(const Incident& incident, bool notify, events::Kind kind,
+                                  const std::string& update_id) {
+    if (!notify || !incident.published) return std::nullopt;
+    return events::Event{kind, incident.id, update_id, {}};
 }
 
 /// The incident began at another time: its first update and what it set then move along.
@@ -118,7 +121,9 @@ Incident open(db::Tx& tx, const Act& act, const IncidentDraft& draft) {
     append_update(tx, incident, first);
     bring_statuses(tx, act, incident, notices::known_changes(tx, act, draft.statuses), incident.started_at);
     save(tx, act, incident);
-    activity::record(tx, act, {"incidents.open", incident.id, summary(incident), announce_if(incident, draft.notify)});
+    activity::record(tx, act,
+                     {"incidents.open", incident.id, summary(incident),
+                      told(incident, draft.notify, events::Kind::IncidentOpened, first.id)});
     return incident;
 }
 
@@ -148,9 +153,13 @@ Incident edit(db::Tx& tx, const Act& act, const std::string& id, const IncidentE
     save(tx, act, incident);
     // Guess: a draft that comes out is told as it was to be told; nobody has heard of it yet.
     const bool tells = comes_out ? incident.notify : speaks && edit.notify.value_or(false);
-    activity::record(
-        tx, act,
-        {"incidents.edit", id, {{"before", before}, {"after", summary(incident)}}, announce_if(incident, tells)});
+    const events::Kind kind = comes_out ? events::Kind::IncidentOpened : events::Kind::IncidentUpdated;
+    const std::string latest = incident.updates.empty() ? "" : incident.updates.back().id;
+    activity::record(tx, act,
+                     {"incidents.edit",
+                      id,
+                      {{"before", before}, {"after", summary(incident)}},
+                      told(incident, tells, kind, latest)});
     return incident;
 }
 
@@ -188,7 +197,9 @@ Posted post_update(db::Tx& tx, const Act& act, const std::string& incident_id, c
     save(tx, act, incident);
     json::object detail = summary(incident);
     detail["update"] = made.id;
-    activity::record(tx, act, {"incidents.post_update", incident_id, detail, announce_if(incident, made.notify)});
+    activity::record(tx, act,
+                     {"incidents.post_update", incident_id, detail,
+                      told(incident, made.notify, events::Kind::IncidentUpdated, made.id)});
     return {std::move(incident), made.id};
 }
 

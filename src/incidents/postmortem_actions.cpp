@@ -69,7 +69,8 @@ Postmortem write_postmortem(db::Tx& tx, const Act& act, const std::string& incid
     const bool announced = incident.published && tells(written, edit, before);
     activity::record(tx, act,
                      {"incidents.write_postmortem", incident_id, std::move(detail),
-                      announced ? activity::Announce::Yes : activity::Announce::No});
+                      announced ? std::optional(events::Event{events::Kind::PostmortemWritten, incident_id, {}, {}})
+                                : std::nullopt});
     return written;
 }
 

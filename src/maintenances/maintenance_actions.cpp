@@ -144,7 +144,19 @@ json::object summary(const Maintenance& maintenance) {
     return {{"name", maintenance.name}, {"status", json::word_of(maintenance.status)}, {"start", maintenance.start_at}};
 }
 
-activity::Announce announce_if(bool notify) { return notify ? activity::Announce::Yes : activity::Announce::No; }
+std::optional<events::Event> news(bool notify, events::Kind kind, const std::string& id, const std::string& update_id) {
+    if (!notify) return std::nullopt;
+    return events::Event{kind, id, update_id, {}};
+}
+
+/// Guess: another time is news when the edit asks for it, or when the maintenance is to be told and has not begun.
+std::optional<events::Event> told_of_edit(const Maintenance& after, bool speaks, bool moved,
+                                          const MaintenanceEdit& edit) {
+    const std::string latest = after.updates.empty() ? "" : after.updates.back().id;
+    if (moved && after.status == Status::NotStartedYet)
+        return news(edit.notify.value_or(after.notify), events::Kind::MaintenanceMoved, after.id, latest);
+    return news(speaks && edit.notify.value_or(false), events::Kind::MaintenanceUpdated, after.id, latest);
+}
 
 /// Guess: what is planned starts, ends and is announced by itself unless told; reminders must be asked for.
 Maintenance drafted(const Act& act, const MaintenanceEdit& draft) {
@@ -182,7 +194,9 @@ Maintenance schedule(db::Tx& tx, const Act& act, const MaintenanceEdit& draft) {
     if (made.is_over())
         made.resolved_at = std::min(made.end_at.value_or(made.start_at), std::max(act.now, made.start_at));
     save(tx, act, made, {});
-    activity::record(tx, act, {"maintenances.schedule", made.id, summary(made), announce_if(made.notify)});
+    activity::record(tx, act,
+                     {"maintenances.schedule", made.id, summary(made),
+                      news(made.notify, events::Kind::MaintenancePlanned, made.id, first.id)});
     return made;
 }
 
@@ -191,7 +205,9 @@ Maintenance edit(db::Tx& tx, const Act& act, const std::string& id, const Mainte
     Maintenance maintenance = require(tx, act.page_id, id);
     const json::object before = summary(maintenance);
     const Told told = told_by(maintenance);
+    const auto planned = std::pair(maintenance.start_at, maintenance.end_at);
     apply(edit, maintenance);
+    const bool moved = planned != std::pair(maintenance.start_at, maintenance.end_at);
     apply_components(tx, act, edit.components, edit.statuses, maintenance);
     const bool speaks = notices::says_something_new(edit, maintenance);
     if (speaks) {
@@ -206,7 +222,7 @@ Maintenance edit(db::Tx& tx, const Act& act, const std::string& id, const Mainte
                      {"maintenances.edit",
                       id,
                       {{"before", before}, {"after", summary(maintenance)}},
-                      announce_if(speaks && edit.notify.value_or(false))});
+                      told_of_edit(maintenance, speaks, moved, edit)});
     return maintenance;
 }
 
@@ -241,7 +257,9 @@ Posted post_update(db::Tx& tx, const Act& act, const std::string& maintenance_id
     save(tx, act, maintenance, told);
     json::object detail = summary(maintenance);
     detail["update"] = made.id;
-    activity::record(tx, act, {"maintenances.post_update", maintenance_id, detail, announce_if(made.notify)});
+    activity::record(tx, act,
+                     {"maintenances.post_update", maintenance_id, detail,
+                      news(made.notify, events::Kind::MaintenanceUpdated, maintenance_id, made.id)});
     return {std::move(maintenance), made.id};
 }
 
@@ -297,7 +315,9 @@ bool carry_out(db::Tx& tx, const Act& act, const DueTransition& due) {
         update(tx, maintenance);
         // After the start, a reminder would only confuse.
         const bool in_time = act.now < maintenance.start_at;
-        activity::record(tx, act, {"maintenances.remind", maintenance.id, std::move(detail), announce_if(in_time)});
+        activity::record(tx, act,
+                         {"maintenances.remind", maintenance.id, std::move(detail),
+                          news(in_time, events::Kind::MaintenanceSoon, maintenance.id, "")});
         return true;
     }
     const bool starts = due.transition == Transition::Start;
@@ -309,7 +329,8 @@ bool carry_out(db::Tx& tx, const Act& act, const DueTransition& due) {
     save(tx, act, maintenance, told);
     activity::record(tx, act,
                      {starts ? "maintenances.start" : "maintenances.end", maintenance.id, std::move(detail),
-                      announce_if(made.notify)});
+                      news(made.notify, starts ? events::Kind::MaintenanceStarted : events::Kind::MaintenanceEnded,
+                           maintenance.id, made.id)});
     return true;
 }
 

@@ -27,7 +27,9 @@ void ask_entry(db::Tx& tx, const Act& act, const std::string& email, bool welcom
     tx.execute("entry_requests.insert", R"(insert into entry_requests
         (id, page_id, email, welcome, asker_hash, created_at) values ($1, $2, $3, $4, $5, $6))",
                id, act.page_id, email, welcome, asker_hash, act.now);
-    if (welcome) activity::record(tx, act, {"pages.ask_entry", id, {}});
+    if (!welcome) return;
+    events::raise_letter(tx, act, {events::Kind::EntryLink, {}, {}, {}}, {"address", "EMAIL", email});
+    activity::record(tx, act, {"pages.ask_entry", id, {}});
 }
 
 std::int64_t forget_entry_requests(db::Tx& tx, Millis before, std::int64_t most) {

@@ -118,6 +118,10 @@ struct PageSecrets {
     std::optional<std::string> password;  // of a private page
     std::optional<std::string> twilio_sid, twilio_token, twilio_sender, esendex_username, esendex_password,
         esendex_account, nexmo_key, nexmo_secret, nexmo_sender;
+    // Not in the contract, which names the services only:
+    std::optional<std::string> messagebird_key, messagebird_sender, sns_access_key, sns_secret_key, sns_region,
+        sns_sender, x_consumer_key, x_consumer_secret, x_access_token, x_access_token_secret,
+        x_bearer, x_link;
 
     static constexpr auto fields = std::tuple{
         json::field("password", &PageSecrets::password)
@@ -132,6 +136,18 @@ struct PageSecrets {
         json::field("nexmoKey", &PageSecrets::nexmo_key).up_to(255),
         json::field("nexmoSecret", &PageSecrets::nexmo_secret).up_to(255),
         json::field("nexmoSender", &PageSecrets::nexmo_sender).up_to(255),
+        json::field("messagebirdKey", &PageSecrets::messagebird_key).up_to(255),
+        json::field("messagebirdSender", &PageSecrets::messagebird_sender).up_to(255),
+        json::field("snsAccessKey", &PageSecrets::sns_access_key).up_to(255),
+        json::field("snsSecretKey", &PageSecrets::sns_secret_key).up_to(255),
+        json::field("snsRegion", &PageSecrets::sns_region).up_to(255),
+        json::field("snsSender", &PageSecrets::sns_sender).up_to(255),
+        json::field("xConsumerKey", &PageSecrets::x_consumer_key).up_to(255),
+        json::field("xConsumerSecret", &PageSecrets::x_consumer_secret).up_to(255),
+        json::field("xAccessToken", &PageSecrets::x_access_token).up_to(255),
+        json::field("xAccessTokenSecret", &PageSecrets::x_access_token_secret).up_to(255),
+        json::field("xBearer", &PageSecrets::x_bearer).up_to(2048).described("In place of these four"),
+        json::field("xLink", &PageSecrets::x_link).up_to(3).described("no: posts without the link, which cost less"),
     };
 };
 

@@ -148,6 +148,16 @@ std::optional<std::string> password_of(db::Tx& tx, const World& world, const std
     return secrets_of(tx, world, page_id).password;
 }
 
+std::map<std::string, std::string, std::less<>> accounts_of(db::Tx& tx, const World& world,
+                                                            const std::string& page_id) {
+    std::map<std::string, std::string, std::less<>> accounts;
+    for (const auto& member : json::write(secrets_of(tx, world, page_id))) {
+        if (member.value().is_string() && member.key() != "password")
+            accounts[std::string(member.key())] = member.value().as_string();
+    }
+    return accounts;
+}
+
 std::optional<std::string> secure_link_of(const World& world, const Page& page) {
     const auto token = secure_token_of(world, page);
     if (!token) return std::nullopt;

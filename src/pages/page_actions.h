@@ -5,6 +5,9 @@
 #include "pages/page_json.h"
 #include "platform/db/db.h"
 
+#include <map>
+#include <string>
+
 namespace daymark::pages {
 
 /// Makes a page in the act's workspace. Error Conflict when the subdomain is taken.
@@ -19,6 +22,9 @@ Page renew_secure_link(db::Tx& tx, const Act& act);
 /// What opens a private page; nothing when it has no such link, or no password.
 [[nodiscard]] std::optional<std::string> secure_token_of(const World& world, const Page& page);
 [[nodiscard]] std::optional<std::string> password_of(db::Tx& tx, const World& world, const std::string& page_id);
+/// What the page's owner filled in for channels of messages, by the names of the fields ("twilioSid").
+[[nodiscard]] std::map<std::string, std::string, std::less<>> accounts_of(db::Tx& tx, const World& world,
+                                                                          const std::string& page_id);
 /// Where the secure link of a private page leads; nothing when it has none.
 [[nodiscard]] std::optional<std::string> secure_link_of(const World& world, const Page& page);
 

@@ -34,13 +34,6 @@ const StatusKeys* find_keys(std::string_view wire_word) {
     return found == status_keys.end() ? nullptr : found;
 }
 
-std::string update_html(const Words& words, const UpdateView& update) {
-    if (!update.html.empty()) return update.html;
-    const StatusKeys* keys = find_keys(update.status);
-    if (keys == nullptr || keys->silent.empty()) return {};
-    return "<p>" + text::escape_html(words.text(keys->silent)) + "</p>";
-}
-
 std::vector<Fields> affected_fields(const NoticeView& notice, const Words& words) {
     const bool general = notice.kind == NoticeKind::General;
     std::vector<Fields> items;
@@ -58,7 +51,7 @@ Fields update_fields(const PageView& view, const UpdateView& update, const Words
     fields.text("status", notice_word(words, update.status))
         .text("iso", iso_time(update.started_at))
         .text("time", words.stamp(view.face, update.started_at, view.compiled_at))
-        .text("html", update_html(words, update));
+        .text("html", message_html(words, update));
     return fields;
 }
 
@@ -88,7 +81,7 @@ Fields past_notice(const PageView& view, const NoticeView& notice, const Words& 
         .text_if_any("affected", affected_names(notice));
     // What is still open is told in full at the top of the page.
     if (is_over(view, notice) && !notice.updates.empty()) {
-        fields.text_if_any("text", update_html(words, notice.updates.front()));
+        fields.text_if_any("text", message_html(words, notice.updates.front()));
     }
     return fields;
 }
@@ -151,6 +144,13 @@ std::string affected_names(const NoticeView& notice) {
     std::string names;
     for (const AffectedComponent& part : notice.affected) names += (names.empty() ? "" : ", ") + part.name;
     return names;
+}
+
+std::string message_html(const Words& words, const UpdateView& update) {
+    if (!update.html.empty()) return update.html;
+    const StatusKeys* keys = find_keys(update.status);
+    if (keys == nullptr || keys->silent.empty()) return {};
+    return "<p>" + text::escape_html(words.text(keys->silent)) + "</p>";
 }
 
 std::string plain_text(const Words& words, const UpdateView& update) {

@@ -25,6 +25,9 @@ namespace daymark::site {
 /// "API, Website": the components that it touches.
 [[nodiscard]] std::string affected_names(const NoticeView& notice);
 
+/// What an update says, as HTML; for one without a text what its status means.
+[[nodiscard]] std::string message_html(const Words& words, const UpdateView& update);
+
 /// What an update says, without marks; for one without a text what its status means.
 [[nodiscard]] std::string plain_text(const Words& words, const UpdateView& update);
 

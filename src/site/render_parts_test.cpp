@@ -129,10 +129,13 @@ bool is_built(std::string_view key) { return key.starts_with("headline_") || key
 
 TEST(Words, NoKeyIsUnused) {
     std::string sources;
-    for (const auto& entry : std::filesystem::directory_iterator(DAYMARK_SOURCE_DIR "/src/site")) {
-        if (entry.path().extension() != ".cpp" || entry.path().string().ends_with("_test.cpp")) continue;
-        std::ifstream file(entry.path());
-        sources.append(std::istreambuf_iterator<char>(file), {});
+    for (const char* folder : {"site", "notify"}) {
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(std::filesystem::path(DAYMARK_SOURCE_DIR "/src") / folder)) {
+            if (entry.path().extension() != ".cpp" || entry.path().string().ends_with("_test.cpp")) continue;
+            std::ifstream file(entry.path());
+            sources.append(std::istreambuf_iterator<char>(file), {});
+        }
     }
     for (const auto& member : locale_file("en")) {
         const std::string key(member.key());

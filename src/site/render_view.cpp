@@ -7,7 +7,6 @@
 
 #include <kainjow/mustache.hpp>
 
-#include <array>
 #include <memory>
 
 namespace daymark::site {
@@ -16,10 +15,7 @@ namespace {
 using kainjow::mustache::mustache;
 using Data = kainjow::mustache::data;
 
-constexpr std::array view_names = {"layout",    "home",         "notice",   "general_notice", "notice_page", "missing",
-                                   "row",       "group",        "rss",      "atom",           "public_api",  "history",
-                                   "component", "dated",        "calendar", "subscribe",      "choice",      "manage",
-                                   "said",      "footer_badge", "badge",    "chart",          "metric",      "gate"};
+constexpr std::string_view ending = ".mustache";
 
 /// Views are written with indentation and line breaks, which readers need not download: a break between two tags is
 /// dropped with the indentation, any other becomes one space.
@@ -46,10 +42,8 @@ std::string without_indentation(std::string_view source) {
     return joined;
 }
 
-std::unique_ptr<mustache> parsed(const std::string& name) {
-    const auto source = embedded::file("site/views/" + name + ".mustache");
-    if (!source) throw Error(ErrorCode::Internal, "Internal error", {"no view " + name});
-    auto view = std::make_unique<mustache>(without_indentation(*source));
+std::unique_ptr<mustache> parsed(const std::string& name, std::string_view source) {
+    auto view = std::make_unique<mustache>(without_indentation(source));
     if (!view->is_valid()) throw Error(ErrorCode::Internal, "Internal error", {name + ": " + view->error_message()});
     view->set_custom_escape([](const std::string& text) { return text::escape_html(text); });
     return view;
@@ -60,7 +54,12 @@ using Views = std::map<std::string, std::unique_ptr<mustache>, std::less<>>;
 const Views& views() {
     static const Views all = [] {
         Views made;
-        for (const std::string name : view_names) made.emplace(name, parsed(name));
+        for (const std::string_view path : embedded::files_of("")) {
+            if (!path.ends_with(ending)) continue;
+            const std::size_t from = path.rfind('/') + 1;
+            const std::string name(path.substr(from, path.size() - from - ending.size()));
+            made.emplace(name, parsed(name, embedded::file(path).value()));
+        }
         return made;
     }();
     return all;

@@ -24,7 +24,7 @@ public:
     std::map<std::string, std::vector<Fields>> lists;
 };
 
-/// Fills `site/views/<name>.mustache`. May be called from any number of threads.
+/// Fills the view `<name>.mustache`, in whichever folder it stands. May be called from any number of threads.
 [[nodiscard]] std::string render_view(std::string_view name, const Fields& fields);
 
 }  // namespace daymark::site

@@ -59,6 +59,11 @@ std::optional<std::string> webhook_of(const Act& act, const Subscriber& subscrib
     return act.world.key.open(*subscriber.webhook, webhook_place(subscriber));
 }
 
+std::optional<std::string> secret_of(const Act& act, const Subscriber& subscriber) {
+    if (!subscriber.secret) return std::nullopt;
+    return act.world.key.open(*subscriber.secret, secret_place(subscriber));
+}
+
 std::string make_secret(const Act& act, Subscriber& subscriber) {
     std::string secret = act.world.random.text(64, "0123456789abcdef");
     subscriber.secret = act.world.key.seal(secret, secret_place(subscriber));

@@ -19,6 +19,9 @@ namespace daymark::subscribers {
 /// The webhook's address in clear; nothing when there is none, or when it was sealed with another server's key.
 [[nodiscard]] std::optional<std::string> webhook_of(const Act& act, const Subscriber& subscriber);
 
+/// With which a webhook's requests are signed, in clear; nothing as above.
+[[nodiscard]] std::optional<std::string> secret_of(const Act& act, const Subscriber& subscriber);
+
 /// A new secret for a webhook's signatures: 64 hex digits (contract §10). It is stored sealed.
 [[nodiscard]] std::string make_secret(const Act& act, Subscriber& subscriber);
 

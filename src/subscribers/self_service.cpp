@@ -2,6 +2,7 @@
 #include "subscribers/self_service.h"
 
 #include "activity/activity.h"
+#include "events/event.h"
 #include "platform/base/zone.h"
 #include "subscribers/address.h"
 #include "subscribers/subscriber_store.h"
@@ -64,6 +65,12 @@ RequestCounts counts_of(db::Tx& tx, const Act& act, const Request& request) {
 
 bool too_many_here(const RequestCounts& counts) { return counts.asker >= most_of_asker || counts.page >= most_on_page; }
 
+void ask_for_yes(db::Tx& tx, const Act& act, const Request& request, Channel channel) {
+    insert_request(tx, act, request);
+    events::raise_letter(tx, act, {events::Kind::ConfirmSubscription, {}, {}, {{"notice", request.notice_id}}},
+                         {request.subscriber_id, std::string(json::word_of(channel)), {}});
+}
+
 /// Nothing of what is known may be learned from the answer.
 Asked ask_first(db::Tx& tx, const Act& act, const Wish& wish, Subscriber asked) {
     choose(tx, act, wish.choice, asked);
@@ -78,7 +85,7 @@ Asked ask_first(db::Tx& tx, const Act& act, const Wish& wish, Subscriber asked) 
     } else if (!known->confirmed) {
         store_choice(tx, act, asked);
     }
-    insert_request(tx, act, request);
+    ask_for_yes(tx, act, request, asked.channel);
     activity::record(tx, act, {"subscribers.ask", asked.id, summary_of(asked)});
     return {Asked::Outcome::Pending, asked, {}};
 }
@@ -100,6 +107,11 @@ Asked add_webhook(db::Tx& tx, const Act& act, const Wish& wish, Subscriber asked
 }
 
 }  // namespace
+
+void ask_again(db::Tx& tx, const Act& act, const Subscriber& subscriber) {
+    const Request request = request_of(act, subscriber, {});
+    if (counts_of(tx, act, request).address < most_for_address) ask_for_yes(tx, act, request, subscriber.channel);
+}
 
 Asked ask(db::Tx& tx, const Act& act, const Wish& wish) {
     Subscriber asked = addressed_to(act, wish.channel, wish.address, "address");

@@ -45,6 +45,9 @@ struct Asked {
 /// "address", "webhookEmail", "components[0]" or "zone".
 Asked ask(db::Tx& tx, const Act& act, const Wish& wish);
 
+/// Sends the message that asks somebody added by the page's people for a yes, unless they got too many of them today.
+void ask_again(db::Tx& tx, const Act& act, const Subscriber& subscriber);
+
 /// Says yes. Nothing when the subscription has ended.
 std::optional<Subscriber> confirm(db::Tx& tx, const Act& act, const Confirmation& confirmation);
 

@@ -38,6 +38,8 @@ struct Subscriber {
     std::vector<Chosen> components;    // when not all
     std::vector<std::string> notices;  // ids of single ones that they follow beside
     std::int64_t failed_attempts = 0;
+    std::optional<Millis> paused_at;  // since when nothing is sent, and why
+    std::optional<std::string> paused_reason;
     Millis created_at = 0;
     Millis updated_at = 0;
     std::int64_t place = 0;  // in the order in which the page's subscribers came; a gap where one left

@@ -3,6 +3,7 @@
 
 #include "activity/activity.h"
 #include "subscribers/address.h"
+#include "subscribers/self_service.h"
 #include "subscribers/subscriber_store.h"
 
 namespace daymark::subscribers {
@@ -41,6 +42,7 @@ Subscriber subscribe(db::Tx& tx, const Act& act, const pages::Page& page, const 
         insert(tx, subscriber);
     }
     set_components(tx, subscriber);
+    if (!subscriber.confirmed && asks_first(subscriber.channel)) ask_again(tx, act, subscriber);
     activity::record(tx, act, {known ? "subscribers.edit" : "subscribers.add", subscriber.id, summary_of(subscriber)});
     return subscriber;
 }

@@ -7,9 +7,10 @@ namespace daymark::subscribers {
 namespace {
 
 // The order of subscriber_from.
-#define SUBSCRIBER_COLUMNS                                                                              \
-    "id, page_id, address, email, phone, webhook, webhook_email, language, confirmed, all_components, " \
-    "failed_attempts, created_at, updated_at, place, channel, time_zone, secret, confirmed_at, confirmed_from"
+#define SUBSCRIBER_COLUMNS                                                                                       \
+    "id, page_id, address, email, phone, webhook, webhook_email, language, confirmed, all_components, "          \
+    "failed_attempts, created_at, updated_at, place, channel, time_zone, secret, confirmed_at, confirmed_from, " \
+    "paused_at, paused_reason"
 
 constexpr std::int64_t block_size = 5'000;  // as migration 0015 has it
 
@@ -34,6 +35,8 @@ Subscriber subscriber_from(const db::Row& row) {
     subscriber.secret = row.maybe_text(16);
     subscriber.confirmed_at = row.maybe_integer(17);
     subscriber.confirmed_from = row.maybe_text(18);
+    subscriber.paused_at = row.maybe_integer(19);
+    subscriber.paused_reason = row.maybe_text(20);
     return subscriber;
 }
 
@@ -118,14 +121,15 @@ db::Slice from_block(db::Tx& tx, const std::string& page_id, db::Slice slice) {
 void insert(db::Tx& tx, const Subscriber& subscriber) {
     const std::int64_t place = next_place(tx, subscriber.page_id);
     count_in_block(tx, subscriber.page_id, place, 1);
-    tx.execute("subscribers.insert",
-               "insert into subscribers (" SUBSCRIBER_COLUMNS
-               ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-               subscriber.id, subscriber.page_id, subscriber.address, subscriber.email, subscriber.phone,
-               subscriber.webhook, subscriber.webhook_email, subscriber.language, subscriber.confirmed, subscriber.all,
-               subscriber.failed_attempts, subscriber.created_at, subscriber.updated_at, place,
-               json::word_of(subscriber.channel), subscriber.time_zone, subscriber.secret, subscriber.confirmed_at,
-               subscriber.confirmed_from);
+    tx.execute(
+        "subscribers.insert",
+        "insert into subscribers (" SUBSCRIBER_COLUMNS
+        ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+        subscriber.id, subscriber.page_id, subscriber.address, subscriber.email, subscriber.phone, subscriber.webhook,
+        subscriber.webhook_email, subscriber.language, subscriber.confirmed, subscriber.all, subscriber.failed_attempts,
+        subscriber.created_at, subscriber.updated_at, place, json::word_of(subscriber.channel), subscriber.time_zone,
+        subscriber.secret, subscriber.confirmed_at, subscriber.confirmed_from, subscriber.paused_at,
+        subscriber.paused_reason);
 }
 
 void update(db::Tx& tx, const Subscriber& subscriber) {
@@ -145,6 +149,21 @@ void lock_list(db::Tx& tx, const std::string& page_id) {
     tx.execute("subscribers.lock_list", R"(insert into subscriber_places (page_id, last_place) values ($1, 0)
         on conflict (page_id) do update set last_place = subscriber_places.last_place)",
                page_id);
+}
+
+void set_health(db::Tx& tx, const Subscriber& subscriber) {
+    tx.execute("subscribers.set_health",
+               "update subscribers set failed_attempts = $2, paused_at = $3, paused_reason = $4 where id = $1",
+               subscriber.id, subscriber.failed_attempts, subscriber.paused_at, subscriber.paused_reason);
+}
+
+void clear_failures(db::Tx& tx, const std::vector<std::string>& ids) {
+    if (ids.empty()) return;
+    std::vector<db::Value> binds;
+    const std::string places = db::places_for(ids, binds);
+    tx.run("subscribers.clear_failures",
+           "update subscribers set failed_attempts = 0 where failed_attempts > 0 and id in (" + places + ")",
+           std::move(binds));
 }
 
 void set_notices(db::Tx& tx, const Subscriber& subscriber) {
@@ -169,6 +188,16 @@ std::optional<Subscriber> find(db::Tx& tx, const std::string& page_id, const std
     return first_of(whole(
         tx, tx.query("subscribers.find",
                      "select " SUBSCRIBER_COLUMNS " from subscribers where page_id = $1 and id = $2", page_id, id)));
+}
+
+std::vector<Subscriber> list_by_ids(db::Tx& tx, const std::vector<std::string>& ids) {
+    if (ids.empty()) return {};
+    std::vector<db::Value> binds;
+    const std::string places = db::places_for(ids, binds);
+    return whole(tx,
+                 tx.run("subscribers.list_by_ids",
+                        "select " SUBSCRIBER_COLUMNS " from subscribers where id in (" + places + ")", std::move(binds))
+                     .rows);
 }
 
 std::optional<Subscriber> find_by_address(db::Tx& tx, const std::string& page_id, const std::string& address) {

@@ -17,11 +17,17 @@ void update(db::Tx& tx, const Subscriber& subscriber);
 void erase(db::Tx& tx, const std::string& page_id, const std::string& id);
 /// Held until the transaction ends: two that subscribe to one page follow each other.
 void lock_list(db::Tx& tx, const std::string& page_id);
+/// Failed attempts, and since when it is paused.
+void set_health(db::Tx& tx, const Subscriber& subscriber);
+/// Their messages arrive again.
+void clear_failures(db::Tx& tx, const std::vector<std::string>& ids);
 void set_notices(db::Tx& tx, const Subscriber& subscriber);
 void set_components(db::Tx& tx, const Subscriber& subscriber);
 
 /// Only through its page.
 [[nodiscard]] std::optional<Subscriber> find(db::Tx& tx, const std::string& page_id, const std::string& id);
+/// Of any page, in no order.
+[[nodiscard]] std::vector<Subscriber> list_by_ids(db::Tx& tx, const std::vector<std::string>& ids);
 [[nodiscard]] std::optional<Subscriber> find_by_address(db::Tx& tx, const std::string& page_id,
                                                         const std::string& address);
 /// In the order in which they came; without `search` a jump into the middle costs no more than the first page. `search`

@@ -39,6 +39,8 @@ protected:
                 {"subscriber_id", subscriber_of("alice", app->acme("/subscribers"))},
                 {"upload_id",
                  app->post("alice", "/x/" + app->id("acme") + "/uploads", std::string(one_pixel_gif)).word("id")},
+                {"event_id", event_of("alice", app->id("acme"))},
+                {"address", suppressed_by("alice", app->id("acme"))},
                 {"key_id", app->post(caller, "/x/keys", R"({"name":"spare"})").word("id")}};
     }
     [[nodiscard]] std::string recurring_of(const std::string& owner, const std::string& page_id) {
@@ -48,6 +50,16 @@ protected:
     [[nodiscard]] std::string general_notice_of(const std::string& owner, const std::string& page_id) {
         const std::string draft(route_case("general_notices.create").value().body);
         return app->post(owner, "/x/" + page_id + "/general-notices", draft).word("id");
+    }
+    /// Something that people are about to be told.
+    [[nodiscard]] std::string event_of(const std::string& owner, const std::string& page_id) {
+        app->post(owner, "/v1/" + page_id + "/incidents",
+                  R"({"name":"A","message":"m","status":"IDENTIFIED","notify":true})");
+        return app->get(owner, "/x/" + page_id + "/events").word("0.id");
+    }
+    [[nodiscard]] std::string suppressed_by(const std::string& owner, const std::string& page_id) {
+        const std::string address = "s" + std::to_string(++calls_) + "@elsewhere.test";
+        return app->post(owner, "/x/" + page_id + "/suppressions", body({{"address", address}})).word("address");
     }
     [[nodiscard]] std::string member_of(const std::string& owner, const std::string& path) {
         return app->post(owner, path, body({{"email", "m" + std::to_string(++calls_) + "@acme.test"}})).word("id");
@@ -309,6 +321,7 @@ TEST_P(Access, ThingsOfAnotherPageAreNotFoundThroughOnesOwn) {
         {"member_id", member_of("mallory", hers + "/team")},
         {"audience_group_id", app->post("mallory", hers + "/audience-groups", R"({"name":"Hers"})").word("id")},
         {"subscriber_id", subscriber_of("mallory", hers + "/subscribers")},
+        {"event_id", event_of("mallory", app->id("mallorys_page"))},
         {"key_id", app->post("mallory", "/x/keys", R"({"name":"hers"})").word("id")}};
     const std::string before = dump_with_keys(*app);
     for (const api::Endpoint& endpoint : app->api().endpoints()) {

@@ -27,6 +27,8 @@ protected:
         const Answer recurring = app->post("alice", "/x/" + app->id("acme") + "/recurring-maintenances",
                                            std::string(route_case("recurring_maintenances.create")->body));
         const Answer general = app->post("alice", "/x/" + app->id("acme") + "/general-notices", R"({"name":"A"})");
+        const Answer subscriber = app->post("alice", app->acme("/subscribers"), R"({"email":"lee@acme.test"})");
+        const Answer events = app->get("alice", "/x/" + app->id("acme") + "/events");
         const std::map<std::string, std::string> ids{{"page_id", app->id("acme")},
                                                      {"component_id", app->id("api")},
                                                      {"incident_id", incident.word("id")},
@@ -37,7 +39,9 @@ protected:
                                                      {"metric_id", metric.word("id")},
                                                      {"audience_group_id", group.word("id")},
                                                      {"recurring_maintenance_id", recurring.word("id")},
-                                                     {"general_notice_id", general.word("id")}};
+                                                     {"general_notice_id", general.word("id")},
+                                                     {"subscriber_id", subscriber.word("id")},
+                                                     {"event_id", events.word("0.id")}};
         std::vector<Target> found;
         for (const api::Endpoint& endpoint : app->api().endpoints()) {
             if (endpoint.route->takes == nullptr || endpoint.pattern.starts_with("/v2")) continue;

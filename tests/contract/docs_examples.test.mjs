@@ -69,6 +69,9 @@ async function things() {
     const general = await post(`/x/${page.id}/general-notices`, { name: 'A' });
     const upload = await post(`/x/${page.id}/uploads`, one_pixel_gif);
     const key = await post('/x/keys', { name: 'spare' });
+    await post(`${at}/incidents`, { name: 'B', status: 'IDENTIFIED', message: 'm', notify: true });
+    const [event] = await daymark.call('GET', `/x/${page.id}/events`);
+    const suppression = await post(`/x/${page.id}/suppressions`, { address: 'max@acme.example' });
     return {
         DAYMARK_KEY: daymark.key, PAGE_ID: page.id, WORKSPACE_ID: page.workspaceId,
         COMPONENT_ID: page.components[0].id, INCIDENT_ID: incident.id, UPDATE_ID: incident.updates[0].id,
@@ -76,6 +79,7 @@ async function things() {
         TEMPLATE_ID: template.id, TEMPLATE: template.id, METRIC_ID: metric.id, AUDIENCE_GROUP_ID: group.id,
         SUBSCRIBER_ID: subscriber.id, RECURRING_MAINTENANCE_ID: recurring.id,
         GENERAL_NOTICE_ID: general.id, UPLOAD_ID: upload.id, KEY_ID: key.id,
+        EVENT_ID: event.id, ADDRESS: suppression.address,
     };
 }
 

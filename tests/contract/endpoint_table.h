@@ -110,6 +110,19 @@ inline constexpr std::string_view one_pixel_gif(
         {"uploads.create", EditPage, one_pixel_gif},
         {"uploads.destroy", EditPage},
         {"activity.index", EditPage},
+        {"events.index", SeePage},
+        {"events.show", SeePage},
+        {"events.destroy", EditNotices},
+        {"events.send_again", EditPage, R"({"subscriberId":"cml6fghs000iik4dl1nicwqjx"})"},
+        {"events.forecast", EditNotices, R"({"components":[]})"},
+        {"deliveries.index", EditPage},
+        {"sending.show", SeePage},
+        {"sending.update", EditPage, R"({"state":"STOPPED","reason":"We move"})"},
+        {"subscribers.pause", EditPage, R"({"reason":"On leave"})"},
+        {"subscribers.resume", EditPage},
+        {"suppressions.index", EditPage},
+        {"suppressions.create", EditPage, R"({"address":"stop-%NEW%@acme.test"})"},
+        {"suppressions.destroy", EditPage},
     };
     return cases;
 }

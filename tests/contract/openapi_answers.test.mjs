@@ -167,6 +167,28 @@ for (const version of ['v1', 'v2']) {
         const subscriber = await call('subscribers.create', version, ids,
             { email: 'lee@acme.example', components: [group.id], language: 'de' });
         await call('subscribers.index', version, ids);
+        if (version === 'v1') {
+            ids.subscriber_id = subscriber.id;
+            await call('subscribers.pause', 'x', ids, { reason: 'On leave' });
+            await call('subscribers.resume', 'x', ids);
+            await call('suppressions.create', 'x', ids, { address: '+1 415 555 0100', reason: 'Asked us' });
+            await call('suppressions.index', 'x', ids);
+            await call('suppressions.destroy', 'x', { ...ids, address: '14155550100' });
+            const [confirmation] = await call('events.index', 'x', ids);
+            ids.event_id = confirmation.id;
+            await call('events.show', 'x', ids);
+            await call('deliveries.index', 'x', ids);
+            await call('events.send_again', 'x', ids, { subscriberId: subscriber.id });
+            await call('events.forecast', 'x', ids, { components: [group.id] });
+            await call('incidents.create', version, ids, {
+                name: 'Told', status: 'IDENTIFIED', message: 'm', notify: true,
+            });
+            const [newest] = await call('events.index', 'x', ids);
+            await call('events.destroy', 'x', { ...ids, event_id: newest.id });
+            await call('sending.update', 'x', ids, { state: 'STOPPED', reason: 'We move' });
+            await call('sending.show', 'x', ids);
+            await call('sending.update', 'x', ids, { state: 'RUNNING', drop: true });
+        }
         await call('subscribers.destroy', version, { ...ids, subscriber_id: subscriber.id });
         if (version === 'v1') {
             const weekly = await call('recurring_maintenances.create', 'x', ids, {

@@ -34,8 +34,10 @@ export class Daymark {
         const server = new Daymark();
         Object.assign(
             server,
-            { program: release_program, args: [], env: {}, port: 0, key: undefined, log: [] },
+            // News waits for longer than any test lasts, unless the test is about sending it.
+            { program: release_program, args: [], port: 0, key: undefined, log: [] },
             options,
+            { env: { DAYMARK_SEND_DELAY: '3600', ...options.env } },
         );
         server.own_folder = options.data === undefined;
         if (server.own_folder) server.data = await mkdtemp(path.join(tmpdir(), 'daymark-test-'));

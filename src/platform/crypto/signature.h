@@ -9,7 +9,9 @@ namespace daymark::crypto {
 /// Whether two texts are equal; how long it takes tells nothing of where they differ.
 [[nodiscard]] bool same_proof(std::string_view left, std::string_view right);
 
-/// HMAC-SHA-256 as 64 hex digits.
+/// HMAC-SHA-256: 32 bytes.
+[[nodiscard]] std::string signature_bytes(std::string_view text, std::string_view secret);
+/// The same as 64 hex digits.
 [[nodiscard]] std::string signature_of(std::string_view text, std::string_view secret);
 
 /// Whether this is the text's signature; how long it takes tells nothing of the right one.

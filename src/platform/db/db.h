@@ -34,7 +34,8 @@ template <class T>
     return maybe ? db::bind(*maybe) : Value(nullptr);
 }
 
-/// "$2, $3, $4" for a list of texts, which is appended to `binds`: the inside of an SQL `in (…)`.
+/// "$2, $3, $4" for a list of texts, which is appended to `binds`: the inside of an SQL `in (…)`. The last text is
+/// repeated up to a power of two, so that lists of all lengths make few statements to prepare.
 [[nodiscard]] std::string places_for(const std::vector<std::string>& items, std::vector<Value>& binds);
 
 /// One row of an answer; columns by position, in the order of the select list. Asking for the wrong type is a bug: it
@@ -90,6 +91,10 @@ public:
     /// Gives each later statement this long instead of the usual 2 seconds: for schema changes and other rare, long
     /// work.
     virtual void allow(std::chrono::milliseconds /*per_statement*/) {}
+
+    /// Behind a `select` of rows to be changed: passes over those that another transaction is changing. Nothing where
+    /// one transaction writes at a time.
+    [[nodiscard]] virtual std::string_view skip_locked() const { return {}; }
 
     /// A hint to give once the transaction is durable ("page 7 changed"). Never for work that must happen.
     void after_commit(std::function<void()> hint) { hints_.push_back(std::move(hint)); }

@@ -39,6 +39,8 @@ public:
         return guarded([&] { return connection_.run(name, sql, binds, Clock::now() + limit_); });
     }
 
+    [[nodiscard]] std::string_view skip_locked() const override { return " for update skip locked"; }
+
     void allow(std::chrono::milliseconds per_statement) override {
         // The server gives up first, so that a long statement is told from a dead server.
         limit_ = per_statement + (answer_limit - 1500ms);

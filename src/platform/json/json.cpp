@@ -143,9 +143,14 @@ private:
         const double size = std::abs(number);
         if (number == 0 || !std::isfinite(number)) {
             out_ += number == 0 ? "0" : "null";
+        } else if (size >= 1e-6 && size < 1e21) {
+            write_digits(number, std::chars_format::fixed);
         } else {
-            write_digits(number,
-                         size >= 1e-6 && size < 1e21 ? std::chars_format::fixed : std::chars_format::scientific);
+            const std::size_t from = out_.size();
+            write_digits(number, std::chars_format::scientific);
+            // 1e-07 is 1e-7 in JavaScript.
+            if (const auto exponent = out_.find("e-0", from); exponent != std::string::npos)
+                out_.erase(exponent + 2, 1);
         }
     }
 

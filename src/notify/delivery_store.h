@@ -1,0 +1,88 @@
+// Every SQL statement on deliveries, their attempts and answers.
+#pragma once
+
+#include "notify/delivery.h"
+#include "platform/db/slice.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daymark::notify {
+
+/// Takes what is due of an event, at most so much: from now on it is under way. Whoever still waits for a message of
+/// one of the `earlier` events is passed over.
+[[nodiscard]] std::vector<Delivery> take(db::Tx& tx, const std::string& event_id, const Claim& claim, Millis now,
+                                         std::int64_t most, const std::vector<std::string>& earlier);
+/// Of what was taken, this waits again; no attempt was spent.
+void put_back(db::Tx& tx, const Delivery& delivery, Millis due_at);
+/// Of what was taken, this has nobody to go to any more.
+void call_off(db::Tx& tx, const Delivery& delivery, const std::string& reason);
+/// What is still under way of the claim is now attempted.
+void note_attempts(db::Tx& tx, const std::string& event_id, const Claim& claim, Millis now);
+
+/// All that is under way of a claim waits again.
+void give_back(db::Tx& tx, const Claim& claim, Millis now);
+
+/// Takes in answers. What came of an attempt is kept whatever happened since; a delivery takes it over unless another
+/// attempt has begun.
+void note_results(db::Tx& tx, const std::vector<Result>& results, Millis now);
+/// Whether a newer event of the same notice has a message for the same recipient.
+[[nodiscard]] bool is_overtaken(db::Tx& tx, const Delivery& delivery);
+
+/// Messages of earlier events that failed at least once, to recipients whom the newer event reaches too: they are not
+/// tried again.
+void supersede(db::Tx& tx, const std::string& event_id, const std::vector<std::string>& earlier);
+/// All that waits of an event.
+std::int64_t cancel_waiting(db::Tx& tx, const std::string& event_id, const std::string& reason);
+
+/// Messages that were given up or called off wait again, all of the event or the one to `recipient`. How many.
+std::int64_t revive(db::Tx& tx, const std::string& event_id, const std::string& recipient, Millis now);
+
+struct LoggedAttempt {
+    std::int64_t attempt = 0;
+    Millis started_at = 0;
+    std::optional<Millis> finished_at;
+    std::string result, reason;
+};
+struct LoggedDelivery {
+    std::string event_id, recipient, channel, address, state, reason;
+    Millis due_at = 0;
+    std::vector<LoggedAttempt> attempts;
+};
+/// By recipient; `state` "": all. The address of a webhook is not told.
+[[nodiscard]] std::vector<LoggedDelivery> list_deliveries(db::Tx& tx, const std::string& event_id,
+                                                          const std::string& state, const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const LoggedDelivery& delivery);
+[[nodiscard]] std::vector<std::pair<DeliveryState, std::int64_t>> count_by_state(db::Tx& tx,
+                                                                                 const std::string& event_id);
+/// What a page owes people: messages, and since when the oldest of them.
+struct Owed {
+    std::int64_t messages = 0;
+    std::optional<Millis> since;
+};
+[[nodiscard]] Owed owed_by(db::Tx& tx, const std::string& page_id);
+
+/// When the next of an event is due; nothing when none waits.
+[[nodiscard]] std::optional<Millis> next_due(db::Tx& tx, const std::string& event_id);
+/// The event is done when all of it was spread and nothing of it waits or is under way.
+void finish_if_done(db::Tx& tx, const std::string& event_id);
+
+/// The page's own post on X.
+std::int64_t insert_post(db::Tx& tx, const std::string& event_id, Millis now);
+
+// --- senders ---------------------------------------------------------------------------------------------------------
+
+void insert_sender(db::Tx& tx, const std::string& worker);
+/// Raises the sender's beat. False when it was given up meanwhile.
+[[nodiscard]] bool beat(db::Tx& tx, const std::string& worker);
+struct Sender {
+    std::string worker;
+    std::int64_t beat = 0;
+};
+[[nodiscard]] std::vector<Sender> list_senders(db::Tx& tx);
+/// What a sender had under way waits again, at once; what three attempts left without an answer is given up. The
+/// sender is forgotten. The number of deliveries.
+std::int64_t give_up_sender(db::Tx& tx, const std::string& worker, Millis now);
+
+}  // namespace daymark::notify

@@ -1,0 +1,330 @@
+// The threads of the dispatcher, and what they do in turn.
+#include "notify/dispatcher.h"
+
+#include "notify/delivery_store.h"
+#include "notify/event_store.h"
+#include "notify/sending.h"
+#include "notify/spread.h"
+#include "platform/base/crash_point.h"
+#include "platform/telemetry/log.h"
+
+#include <algorithm>
+
+namespace daymark::notify {
+namespace {
+
+using namespace std::chrono_literals;
+using SteadyClock = std::chrono::steady_clock;
+
+// Results become durable together: so many, or after so long, whichever is first. So much may be sent twice after a
+// crash.
+constexpr std::size_t results_at_once = 100;
+constexpr auto results_wait = 100ms;
+constexpr auto look_every = 200ms;  // for what other nodes raised
+constexpr auto beat_every = 5s;
+constexpr auto longest_stop = 20s;
+constexpr std::int64_t most_events = 20;  // of a page that are looked at in one turn
+constexpr std::size_t batch = 128;
+constexpr Millis look_again = one_second;
+
+}  // namespace
+
+Dispatcher::Dispatcher(db::Db& db, const World& world, net::HttpClient& http, Mailer& mailer, DispatcherOptions options)
+    : db_(db),
+      world_(world),
+      http_(http),
+      mailer_(mailer),
+      options_(std::move(options)),
+      preparation_(world, options_.means),
+      worker_(options_.worker) {}
+
+void Dispatcher::start() {
+    spreader_ = std::thread([this] { spread_loop(); });
+    sender_ = std::thread([this] { send_loop(); });
+}
+
+void Dispatcher::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake();
+    if (spreader_.joinable()) spreader_.join();
+    if (sender_.joinable()) sender_.join();
+}
+
+void Dispatcher::wake() {
+    {
+        const std::lock_guard lock(mutex_);
+        ++wakes_;
+    }
+    woken_.notify_all();
+}
+
+/// Until something happens, at most so long. `seen`: what the caller had seen of it.
+void Dispatcher::pause(std::chrono::milliseconds longest, std::uint64_t& seen) {
+    std::unique_lock lock(mutex_);
+    woken_.wait_for(lock, longest, [&] { return stopping_ || wakes_ != seen; });
+    seen = wakes_;
+}
+
+/// What fails is tried again later; it is said once for as long as it stays the same.
+void Dispatcher::guard(const char* what, const std::function<void()>& work) {
+    std::string failure;
+    try {
+        work();
+    } catch (const Error& error) {
+        failure = error.message() + (error.log_detail().empty() ? "" : ": " + error.log_detail());
+    } catch (const std::exception& error) {
+        failure = error.what();
+    }
+    const std::lock_guard lock(mutex_);
+    std::string& last = failures_[what];
+    if (failure != last && !failure.empty())
+        telemetry::log(telemetry::Level::Warning, "notify.failed", {{"work", what}, {"why", failure}});
+    last = failure;
+}
+
+void Dispatcher::spread_loop() {
+    std::uint64_t seen = 0;
+    const auto stopping = [this] {
+        const std::lock_guard lock(mutex_);
+        return stopping_;
+    };
+    while (!stopping()) {
+        bool busy = false;
+        guard("spread", [&] { busy = spread(); });
+        if (busy)
+            wake();
+        else
+            pause(look_every, seen);
+    }
+}
+
+void Dispatcher::send_loop() {
+    std::uint64_t seen = 0;
+    SteadyClock::time_point give_up{};
+    for (;;) {
+        bool stopping = false;
+        {
+            const std::lock_guard lock(mutex_);
+            stopping = stopping_;
+        }
+        if (stopping && give_up == SteadyClock::time_point{}) give_up = SteadyClock::now() + longest_stop;
+        bool busy = false;
+        guard("senders", [&] { look_after_senders(); });
+        guard("results", [&] { busy = take_in_results(stopping); });
+        if (!stopping) guard("send", [&] { busy = send_some() || busy; });
+        if (stopping && (under_way_ == 0 || SteadyClock::now() > give_up)) break;
+        if (!busy) pause(stopping ? 20ms : look_every, seen);
+    }
+    guard("results", [&] { take_in_results(true); });
+    guard("senders", [&] {
+        if (registered_) db_.write([&](db::Tx& tx) { give_up_sender(tx, worker_, world_.clock.now()); });
+    });
+}
+
+void Dispatcher::run_until_idle() {
+    look_after_senders();
+    for (bool busy = true; busy || under_way_ > 0;) {
+        busy = spread();
+        busy = send_some() || busy;
+        busy = take_in_results(true) || busy;
+        if (!busy && under_way_ > 0) std::this_thread::sleep_for(1ms);
+    }
+}
+
+bool Dispatcher::may_send() {
+    if (options_.ready && !options_.ready()) return false;
+    return db_.read([](db::Tx& tx) { return sending(tx).state == SendingState::Running; });
+}
+
+bool Dispatcher::spread() { return may_send() && spread_some(db_, world_, options_.flood); }
+
+bool Dispatcher::send_some() {
+    give_back_lost_claims();
+    if (!registered_ || under_way_ >= options_.window - std::min(batch, options_.window / 2) || !may_send())
+        return false;
+    const Millis now = world_.clock.now();
+    auto pages = db_.read([&](db::Tx& tx) { return list_busy_pages(tx, now); });
+    if (pages.empty()) return false;
+    std::rotate(pages.begin(), pages.begin() + static_cast<std::ptrdiff_t>(turn_++ % pages.size()), pages.end());
+    // Fair lanes: while others have something to send, no page takes more than half of what is free.
+    const std::size_t free = options_.window - under_way_;
+    const std::size_t share = pages.size() == 1 ? free : std::max<std::size_t>(1, free / 2);
+    std::size_t taken = 0;
+    for (const std::string& page_id : pages) {
+        std::size_t left = std::min(share, options_.window - std::min<std::size_t>(under_way_, options_.window));
+        const auto due = db_.read([&](db::Tx& tx) { return list_due(tx, page_id, now, most_events); });
+        for (const StoredEvent& event : due) {
+            if (left == 0) break;
+            if (event.state == EventState::Waiting) continue;
+            std::size_t count = 0;
+            try {
+                count = claim(event, std::min(left, batch));
+            } catch (...) {
+                // Nothing of it was sent: sending comes last, and does not fail.
+                lost_claims_.push_back(claims_);
+                throw;
+            }
+            left -= std::min(left, count);
+            taken += count;
+        }
+    }
+    return taken > 0;
+}
+
+std::size_t Dispatcher::claim(const StoredEvent& event, std::size_t most) {
+    const Claim mine{worker_, ++claims_};
+    const Millis now = world_.clock.now();
+    const auto taken = db_.write([&](db::Tx& tx) {
+        auto deliveries = take(tx, event.id, mine, now, static_cast<std::int64_t>(most), list_earlier(tx, event));
+        if (deliveries.size() < most) {
+            const auto next = next_due(tx, event.id);
+            if (event.state == EventState::Sending)
+                set_due(tx, event.id, next ? std::max(*next, now + look_again / 4) : now + look_again);
+            if (deliveries.empty()) finish_if_done(tx, event.id);
+        }
+        crash_point("claim.before_commit");
+        return deliveries;
+    });
+    if (taken.empty()) return 0;
+    crash_point("claim.after_commit");
+    hand_over(event, mine, db_.read([&](db::Tx& tx) { return preparation_.prepare(tx, event, taken); }));
+    return taken.size();
+}
+
+void Dispatcher::hand_over(const StoredEvent& event, const Claim& claim, std::vector<Prepared> messages) {
+    const Millis now = world_.clock.now();
+    std::vector<Prepared> ready;
+    std::vector<std::pair<Delivery, Millis>> later;
+    std::vector<const Prepared*> called_off;
+    for (Prepared& message : messages) {
+        if (!message.called_off.empty()) {
+            called_off.push_back(&message);
+        } else if (const Millis wait = message.channel == nullptr ? 0 : receivers_.enter(message.receiver, now);
+                   wait > 0) {
+            later.emplace_back(message.delivery, now + wait);
+        } else {
+            ready.push_back(std::move(message));
+        }
+    }
+    db_.write([&](db::Tx& tx) {
+        for (const Prepared* message : called_off) call_off(tx, message->delivery, message->called_off);
+        for (const auto& [delivery, due_at] : later) {
+            put_back(tx, delivery, due_at);
+            notify::wake(tx, event.id, due_at);
+        }
+        note_attempts(tx, event.id, claim, now);
+        if (ready.empty()) finish_if_done(tx, event.id);
+    });
+    crash_point("send.before_connect");
+    under_way_ += ready.size();
+    for (Prepared& message : ready) send(std::move(message));
+}
+
+void Dispatcher::send(Prepared message) {
+    auto keep = std::make_shared<Prepared>(std::move(message));
+    if (auto* letter = std::get_if<mail::Letter>(&keep->message)) {
+        mailer_.send(std::move(*letter), [this, keep](const Verdict& verdict) { note(*keep, verdict); });
+        return;
+    }
+    http_.send(std::move(std::get<net::HttpRequest>(keep->message)), [this, keep](const net::HttpAnswer& answer) {
+        using Fault = net::HttpAnswer::Fault;
+        crash_point("send.after_reply_before_record");
+        Verdict verdict = answer.fault == Fault::None ? keep->channel->judge(answer) : judge_by_status(answer);
+        verdict.unknown = answer.fault != Fault::None && answer.sent;
+        const bool reached = answer.fault == Fault::None && answer.status < 500 && answer.status != 429;
+        receivers_.leave(keep->receiver, reached || verdict.result == Verdict::Result::Sent, world_.clock.now());
+        note(*keep, verdict);
+    });
+}
+
+void Dispatcher::note(const Prepared& message, const Verdict& verdict) {
+    // Only jitter: who can guess it learns nothing.
+    const double luck = static_cast<double>(std::hash<std::string>()(message.delivery.recipient) % 1000) / 1000;
+    Outcome outcome{result_of(message.delivery, verdict, message.waits, luck, world_.clock.now()), message.target};
+    const std::lock_guard lock(mutex_);
+    Count& count = counts_[message.channel != nullptr ? std::string(message.channel->name) : "email"];
+    if (verdict.result == Verdict::Result::Sent)
+        ++count.sent;
+    else if (outcome.result.state == DeliveryState::Waiting)
+        ++count.again;
+    else
+        ++count.failed;
+    if (outcomes_.empty()) oldest_outcome_ = SteadyClock::now();
+    outcomes_.push_back(std::move(outcome));
+    --under_way_;
+    if (outcomes_.size() == 1 || outcomes_.size() == results_at_once) {
+        ++wakes_;
+        woken_.notify_all();
+    }
+}
+
+bool Dispatcher::take_in_results(bool all) {
+    std::vector<Outcome> outcomes;
+    {
+        const std::lock_guard lock(mutex_);
+        const bool due = !outcomes_.empty() && (all || outcomes_.size() >= results_at_once ||
+                                                SteadyClock::now() - oldest_outcome_ >= results_wait);
+        if (!due) return false;
+        outcomes.swap(outcomes_);
+    }
+    try {
+        take_in(db_, world_, outcomes);
+    } catch (...) {
+        // The database is away; what is known is kept until it is back.
+        const std::lock_guard lock(mutex_);
+        outcomes_.insert(outcomes_.begin(), std::make_move_iterator(outcomes.begin()),
+                         std::make_move_iterator(outcomes.end()));
+        throw;
+    }
+    return true;
+}
+
+void Dispatcher::look_after_senders() {
+    const auto now = SteadyClock::now();
+    if (now < next_beat_ || (options_.ready && !options_.ready())) return;
+    const Millis clock = world_.clock.now();
+    if (registered_ && !db_.write([&](db::Tx& tx) { return beat(tx, worker_); })) {
+        // Others gave us up, and may be sending what we have under way: go on as somebody else.
+        worker_ = world_.ids.make();
+        registered_ = false;
+        lost_claims_.clear();
+    }
+    if (!registered_) {
+        db_.write([&](db::Tx& tx) {
+            for (const Sender& other : list_senders(tx)) {
+                const auto& dead = options_.forerunners;
+                if (options_.alone || std::ranges::find(dead, other.worker) != dead.end())
+                    give_up_sender(tx, other.worker, clock);
+            }
+            insert_sender(tx, worker_);
+        });
+        registered_ = true;
+    }
+    for (const Sender& other : db_.read([](db::Tx& tx) { return list_senders(tx); })) {
+        if (other.worker == worker_) continue;
+        auto [known, fresh] = others_.try_emplace(other.worker, other.beat, now);
+        if (!fresh && known->second.first != other.beat) known->second = {other.beat, now};
+        if (now - known->second.second < std::chrono::milliseconds(options_.lost_after)) continue;
+        db_.write([&](db::Tx& tx) { give_up_sender(tx, other.worker, clock); });
+        others_.erase(other.worker);
+    }
+    next_beat_ = now + beat_every;
+}
+
+void Dispatcher::give_back_lost_claims() {
+    while (!lost_claims_.empty()) {
+        const Claim lost{worker_, lost_claims_.back()};
+        db_.write([&](db::Tx& tx) { give_back(tx, lost, world_.clock.now()); });
+        lost_claims_.pop_back();
+    }
+}
+
+std::map<std::string, Dispatcher::Count> Dispatcher::counts() const {
+    const std::lock_guard lock(mutex_);
+    return counts_;
+}
+
+}  // namespace daymark::notify

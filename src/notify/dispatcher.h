@@ -1,0 +1,104 @@
+// The worker that tells people: spreads events to recipients, sends what is due, takes in what came of it.
+#pragma once
+
+#include "notify/prepare.h"
+#include "notify/receivers.h"
+#include "platform/net/http_client.h"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace daymark::notify {
+
+struct DispatcherOptions {
+    Preparation::Means means;
+    std::string worker;                         // names this process among senders
+    bool alone = false;                         // nobody else sends: whatever others had under way is due again at once
+    std::vector<std::string> forerunners = {};  // senders that are known to be dead
+    std::size_t window = 512;                   // messages under way at once
+    std::int64_t flood = 60;                    // news of a page within ten minutes that stop it; 0: none
+    Millis lost_after = 90 * one_second;        // a sender whose beat stands still for so long is dead
+    std::function<bool()> ready = {};           // whether the database has what is needed; none: it has
+};
+
+/// Each delivery is attempted at least once. It is attempted again only when it failed, or when nobody knows what came
+/// of an attempt: the sender died between handing a message over and keeping what was answered.
+class Dispatcher {
+public:
+    Dispatcher(db::Db& db, const World& world, net::HttpClient& http, Mailer& mailer, DispatcherOptions options);
+    ~Dispatcher() { stop(); }
+    Dispatcher(const Dispatcher&) = delete;
+    Dispatcher& operator=(const Dispatcher&) = delete;
+
+    void start();
+    /// Ends when what is under way has its answers, after 20 seconds in any case.
+    void stop();
+    /// Something may be due. Any thread.
+    void wake();
+
+    /// What is due now, done on this thread until nothing is left: for tests, instead of `start`.
+    void run_until_idle();
+
+    struct Count {
+        std::uint64_t sent = 0, again = 0, failed = 0;
+    };
+    /// By channel, since the start.
+    [[nodiscard]] std::map<std::string, Count> counts() const;
+    [[nodiscard]] std::size_t under_way() const { return under_way_; }
+
+private:
+    using Instant = std::chrono::steady_clock::time_point;
+
+    void spread_loop();
+    void send_loop();
+    /// One turn each; whether there was something to do.
+    bool spread();
+    bool send_some();
+    bool take_in_results(bool all);
+
+    std::size_t claim(const StoredEvent& event, std::size_t most);
+    void hand_over(const StoredEvent& event, const Claim& claim, std::vector<Prepared> messages);
+    void send(Prepared message);
+    void note(const Prepared& message, const Verdict& verdict);
+    void guard(const char* what, const std::function<void()>& work);
+
+    void look_after_senders();
+    void give_back_lost_claims();
+    [[nodiscard]] bool may_send();
+    void pause(std::chrono::milliseconds longest, std::uint64_t& seen);
+
+    db::Db& db_;
+    const World& world_;
+    net::HttpClient& http_;
+    Mailer& mailer_;
+    const DispatcherOptions options_;
+    Preparation preparation_;
+    Receivers receivers_;
+
+    std::string worker_;
+    std::int64_t claims_ = 0;
+    std::vector<std::int64_t> lost_claims_;  // of which nobody knows how far they came
+    std::size_t turn_ = 0;                   // which page comes first
+    Instant next_beat_{};
+    bool registered_ = false;
+    std::map<std::string, std::pair<std::int64_t, Instant>> others_;  // their beats, and when these changed
+
+    std::atomic<std::size_t> under_way_ = 0;
+    mutable std::mutex mutex_;
+    std::condition_variable woken_;
+    std::uint64_t wakes_ = 0;
+    std::vector<Outcome> outcomes_;
+    Instant oldest_outcome_{};
+    std::map<std::string, Count> counts_;
+    std::map<std::string, std::string> failures_;  // what last went wrong, by what was tried
+    bool stopping_ = false;
+    std::thread spreader_, sender_;
+};
+
+}  // namespace daymark::notify

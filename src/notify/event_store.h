@@ -1,0 +1,42 @@
+// Every SQL statement on events: what is to be told, and how far that has come.
+#pragma once
+
+#include "notify/delivery.h"
+#include "platform/db/slice.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daymark::notify {
+
+/// Pages of which something is due, unless they are stopped; in no order.
+[[nodiscard]] std::vector<std::string> list_busy_pages(db::Tx& tx, Millis now);
+/// Of one page, what is due and was raised first.
+[[nodiscard]] std::vector<StoredEvent> list_due(db::Tx& tx, const std::string& page_id, Millis now, std::int64_t most);
+/// Unfinished ones of the same notice that were raised before.
+[[nodiscard]] std::vector<std::string> list_earlier(db::Tx& tx, const StoredEvent& event);
+
+/// All unfinished ones of a page.
+[[nodiscard]] std::vector<std::string> list_unfinished(db::Tx& tx, const std::string& page_id);
+
+[[nodiscard]] std::optional<StoredEvent> find_event(db::Tx& tx, const std::string& page_id, const std::string& id);
+/// Newest first.
+[[nodiscard]] std::vector<StoredEvent> list_events(db::Tx& tx, const std::string& page_id, const db::Slice& slice);
+[[nodiscard]] db::Cursor cursor_of(const StoredEvent& event);
+/// Raised since then, news only.
+[[nodiscard]] std::int64_t count_raised(db::Tx& tx, const std::string& page_id, Millis since);
+
+/// Moves on the place up to which subscribers were looked at; false when somebody else did.
+[[nodiscard]] bool move_on(db::Tx& tx, const StoredEvent& event, std::int64_t to);
+void add_recipients(db::Tx& tx, const std::string& id, std::int64_t more);
+void set_state(db::Tx& tx, const std::string& id, EventState state, const std::string& reason = {});
+/// When it is looked at again.
+void set_due(db::Tx& tx, const std::string& id, Millis due_at);
+/// Looked at no later than then.
+void wake(db::Tx& tx, const std::string& id, Millis due_at);
+
+/// With their deliveries; the number of those.
+std::int64_t forget_events(db::Tx& tx, Millis before, std::int64_t most);
+
+}  // namespace daymark::notify

@@ -1,0 +1,238 @@
+// Preparing of messages.
+#include "notify/prepare.h"
+
+#include "notify/letters.h"
+#include "notify/suppression_store.h"
+#include "pages/page_actions.h"
+#include "pages/page_store.h"
+#include "platform/text/html.h"
+#include "site/render_words.h"
+#include "subscribers/address.h"
+#include "subscribers/subscriber_store.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+namespace daymark::notify {
+namespace {
+
+using subscribers::Subscriber;
+
+constexpr Millis told_for = one_second;  // so long a text that was mended may still go out as it was
+
+// A body is rendered once for all; these stand in for the links of each. No page lives at .invalid (RFC 2606).
+const Links places{"https://unsubscribe.invalid/", "", "https://manage.invalid/"};
+
+void replace_all(std::string& text, std::string_view place, const std::string& by) {
+    for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + by.size()))
+        text.replace(at, place.size(), by);
+}
+
+MailBody with_links(MailBody body, const Links& links) {
+    replace_all(body.text, places.unsubscribe, links.unsubscribe);
+    replace_all(body.text, places.manage, links.manage);
+    replace_all(body.html, places.unsubscribe, text::escape_html(links.unsubscribe));
+    replace_all(body.html, places.manage, text::escape_html(links.manage));
+    return body;
+}
+
+/// "hooks.example.com:8443" of an address; "" when it has none.
+std::string host_of(const std::string& url) {
+    const std::size_t begin = url.find("://");
+    if (begin == std::string::npos) return {};
+    return url.substr(begin + 3, url.find_first_of("/?#", begin + 3) - begin - 3);
+}
+
+const Channel* channel_for(const Subscriber& subscriber, const pages::Page& page) {
+    if (subscriber.channel == subscribers::Channel::Sms) {
+        if (!page.settings.sms_service) return nullptr;
+        return find_channel(json::word_of(*page.settings.sms_service));
+    }
+    const auto all = channels();
+    const auto found = std::ranges::find(all, std::optional(subscriber.channel), &Channel::reaches);
+    return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+struct Preparation::Batch {
+    db::Tx& tx;
+    const StoredEvent& event;
+    pages::Page page;
+    std::string root;
+    Account account;
+    std::map<std::string, Subscriber> subscribers;
+    std::set<std::string> suppressed;
+    Millis now = 0;
+};
+
+std::vector<Prepared> Preparation::prepare(db::Tx& tx, const StoredEvent& event,
+                                           const std::vector<Delivery>& deliveries) {
+    std::vector<Prepared> messages;
+    for (const Delivery& delivery : deliveries) messages.push_back({delivery, {event.page_id}});
+    auto page = pages::find(tx, event.page_id);
+    if (!page) {
+        for (Prepared& message : messages) message.called_off = "The page is gone";
+        return messages;
+    }
+    const std::string root = means_.pages.root_of(page->subdomain);
+    Batch batch{tx, event, std::move(*page),  root, pages::accounts_of(tx, world_, event.page_id),
+                {}, {},    world_.clock.now()};
+    std::vector<std::string> ids, addresses;
+    for (const Delivery& delivery : deliveries) ids.push_back(delivery.recipient);
+    for (Subscriber& subscriber : subscribers::list_by_ids(tx, ids)) {
+        addresses.push_back(subscriber.address);
+        batch.subscribers.emplace(subscriber.id, std::move(subscriber));
+    }
+    for (std::string& address : list_suppressed(tx, event.page_id, addresses))
+        batch.suppressed.insert(std::move(address));
+    for (Prepared& message : messages) {
+        message.target.workspace_id = batch.page.workspace_id;
+        try {
+            prepare_one(batch, message);
+        } catch (const std::runtime_error& error) {
+            // An address or a text that no mail can have: this one message is not, and all others are.
+            message.called_off = error.what();
+        }
+    }
+    return messages;
+}
+
+void Preparation::prepare_one(Batch& batch, Prepared& message) {
+    const bool letter = events::is_letter(batch.event.what.kind);
+    if (!message.delivery.address.empty()) return prepare_letter(batch, nullptr, message);
+    if (message.delivery.channel == "X") return prepare_post(batch, message);
+    const auto found = batch.subscribers.find(message.delivery.recipient);
+    if (found == batch.subscribers.end()) {
+        message.called_off = "Unsubscribed";
+        return;
+    }
+    const Subscriber& to = found->second;
+    if (batch.suppressed.contains(to.address))
+        message.called_off = "The address is suppressed";
+    else if (letter)
+        prepare_letter(batch, &to, message);
+    else if (!to.confirmed)
+        message.called_off = "Not confirmed";
+    else if (to.paused_at)
+        message.called_off = "Paused";
+    else
+        prepare_news(batch, to, message);
+}
+
+void Preparation::prepare_letter(Batch& batch, const Subscriber* to, Prepared& message) {
+    const std::string& address = to != nullptr && to->email ? *to->email : message.delivery.address;
+    const auto letter = letter_for(batch.tx, {world_, batch.page, batch.event, to, address, means_.pages, batch.now});
+    if (!letter) {
+        message.called_off = "There is no reason for it any more";
+        return;
+    }
+    if (to == nullptr || to->channel == subscribers::Channel::Email) {
+        const std::string id = crypto::short_hash(batch.event.id + "/" + message.delivery.recipient);
+        return prepare_mail({address,
+                             letter->page_name,
+                             batch.page.settings.public_email.value_or(""),
+                             id,
+                             {},
+                             {},
+                             {},
+                             batch.event.created_at},
+                            letter_mail(*letter, {}), message);
+    }
+    const Notice notice = notice_of(*letter, batch.event);
+    Recipient recipient = recipient_of(batch, *to, message.delivery);
+    recipient.links = {};
+    prepare_http(batch, notice, recipient, channel_for(*to, batch.page), message);
+}
+
+void Preparation::prepare_news(Batch& batch, const Subscriber& to, Prepared& message) {
+    const auto told_to = told(batch, reading_of(batch.page, to));
+    if (!told_to) {
+        message.called_off = "What it tells of is not there any more";
+        return;
+    }
+    const Recipient recipient = recipient_of(batch, to, message.delivery);
+    if (to.channel != subscribers::Channel::Email)
+        return prepare_http(batch, told_to->notice, recipient, channel_for(to, batch.page), message);
+    const Notice& notice = told_to->notice;
+    prepare_mail({*to.email, notice.page_name, notice.reply_to, recipient.delivery_id, notice.notice_id,
+                  "updates." + batch.root.substr(batch.root.find("://") + 3), recipient.links, batch.event.created_at},
+                 with_links(told_to->body, recipient.links), message);
+}
+
+/// Of the page itself, to its account at X; the first post of a notice begins a thread.
+void Preparation::prepare_post(Batch& batch, Prepared& message) {
+    const site::Audience everybody = site::Audience::everybody();
+    const auto told_to = batch.page.settings.is_private
+                             ? nullptr
+                             : told(batch, {batch.page.settings.language, batch.page.settings.timezone, everybody});
+    if (!told_to) {
+        message.called_off = "Nothing of it is public";
+        return;
+    }
+    Recipient recipient;
+    recipient.delivery_id = crypto::short_hash(batch.event.id + "/" + message.delivery.recipient);
+    recipient.address = first_post(batch.tx, batch.event).value_or("");
+    prepare_http(batch, told_to->notice, recipient, &x_channel, message);
+}
+
+void Preparation::prepare_mail(const MailEnvelope& envelope, const MailBody& body, Prepared& message) const {
+    message.receiver = "mail";
+    message.waits = mail_waits;
+    message.message = mail_letter(means_.identity, envelope, body);
+}
+
+void Preparation::prepare_http(Batch& batch, const Notice& notice, const Recipient& recipient, const Channel* channel,
+                               Prepared& message) const {
+    if (channel == nullptr) {
+        message.called_off = "The page has no provider for this channel";
+        return;
+    }
+    const auto own = means_.provider_urls.find(channel->name);
+    const std::string_view provider = own == means_.provider_urls.end() ? channel->provider_url : own->second;
+    if (!is_set_up(*channel, batch.account)) {
+        message.called_off = "The page's account at the provider is not filled in";
+        return;
+    }
+    net::HttpRequest request =
+        channel->compose({notice, recipient, batch.account, provider, batch.now, message.delivery.attempt});
+    const std::string host = host_of(request.url);
+    if (channel->reaches == subscribers::Channel::Webhook) message.target.webhook_host = host;
+    // Chats limit each webhook by itself, and all of them live at one host.
+    const bool of_host = channel->reaches == subscribers::Channel::Webhook || !channel->provider_url.empty();
+    message.receiver = of_host ? host : crypto::short_hash(request.url);
+    message.channel = channel;
+    message.waits = channel->waits;
+    message.message = std::move(request);
+}
+
+std::shared_ptr<const Preparation::Told> Preparation::told(Batch& batch, const Reading& reading) {
+    if (batch.now - told_at_ > told_for || batch.now < told_at_) {
+        told_.clear();
+        told_at_ = batch.now;
+    }
+    const std::string key =
+        batch.event.id + "\n" + reading.language + "\n" + reading.zone + "\n" + reading.audience.key();
+    const auto known = told_.find(key);
+    if (known != told_.end()) return known->second;
+    auto notice = compose(batch.tx, batch.page, batch.event, reading, means_.pages, batch.now);
+    std::shared_ptr<Told> made;
+    if (notice) {
+        MailBody body = notice_mail(*notice, places);
+        made = std::make_shared<Told>(Told{std::move(*notice), std::move(body)});
+    }
+    return told_.emplace(key, std::move(made)).first->second;
+}
+
+Recipient Preparation::recipient_of(const Batch& batch, const Subscriber& to, const Delivery& delivery) const {
+    const Act act{world_, {}, {}, batch.now, batch.page.workspace_id, batch.page.id};
+    Recipient recipient;
+    recipient.delivery_id = crypto::short_hash(delivery.event_id + "/" + delivery.recipient);
+    recipient.address = to.email ? *to.email : to.phone ? *to.phone : subscribers::webhook_of(act, to).value_or("");
+    recipient.secret = subscribers::secret_of(act, to).value_or("");
+    recipient.links = links_of(world_.key, batch.root, to.id);
+    return recipient;
+}
+
+}  // namespace daymark::notify

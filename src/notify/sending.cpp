@@ -1,0 +1,51 @@
+// SQL on what stops sending.
+#include "notify/sending.h"
+
+#include <array>
+#include <utility>
+
+namespace daymark::notify {
+namespace {
+
+constexpr std::array words{std::pair{SendingState::Running, "RUNNING"}, std::pair{SendingState::Stopped, "STOPPED"},
+                           std::pair{SendingState::Held, "HELD"}};
+
+}  // namespace
+
+Sending sending(db::Tx& tx) {
+    const auto row = tx.one("sending.find", "select state, reason, changed_at, home from sending where id = 1");
+    Sending found{SendingState::Running, row->maybe_text(1).value_or(""), row->integer(2),
+                  row->maybe_text(3).value_or("")};
+    for (const auto& [state, word] : words) {
+        if (row->text(0) == word) found.state = state;
+    }
+    return found;
+}
+
+void set_sending(db::Tx& tx, SendingState state, const std::string& reason, Millis now) {
+    const auto word = std::find_if(words.begin(), words.end(), [&](const auto& row) { return row.first == state; });
+    tx.execute("sending.set", "update sending set state = $1, reason = $2, changed_at = $3 where id = 1", word->second,
+               reason, now);
+}
+
+void set_home(db::Tx& tx, const std::string& home) {
+    tx.execute("sending.set_home", "update sending set home = $1 where id = 1", home);
+}
+
+std::optional<StoppedPage> stopped_page(db::Tx& tx, const std::string& page_id) {
+    const auto row =
+        tx.one("stopped_pages.find", "select reason, stopped_at from stopped_pages where page_id = $1", page_id);
+    return row ? std::optional(StoppedPage{row->text(0), row->integer(1)}) : std::nullopt;
+}
+
+void stop_page(db::Tx& tx, const std::string& page_id, const std::string& reason, Millis now) {
+    tx.execute("stopped_pages.insert", R"(insert into stopped_pages (page_id, reason, stopped_at) values ($1, $2, $3)
+        on conflict (page_id) do update set reason = $2, stopped_at = $3)",
+               page_id, reason, now);
+}
+
+void resume_page(db::Tx& tx, const std::string& page_id) {
+    tx.execute("stopped_pages.erase", "delete from stopped_pages where page_id = $1", page_id);
+}
+
+}  // namespace daymark::notify

@@ -1,0 +1,36 @@
+// Whether anything is sent: by this installation, and of one page.
+#pragma once
+
+#include "platform/base/clock.h"
+#include "platform/db/db.h"
+
+#include <optional>
+#include <string>
+
+namespace daymark::notify {
+
+enum class SendingState {
+    Running,
+    Stopped,  // by the operator
+    Held,     // this database took the place of another: what it still owes may have been sent long ago
+};
+
+struct Sending {
+    SendingState state = SendingState::Running;
+    std::string reason;
+    Millis changed_at = 0;
+    std::string home;  // where this database lived when it was last looked at; "" when it never was
+};
+[[nodiscard]] Sending sending(db::Tx& tx);
+void set_sending(db::Tx& tx, SendingState state, const std::string& reason, Millis now);
+void set_home(db::Tx& tx, const std::string& home);
+
+struct StoppedPage {
+    std::string reason;
+    Millis stopped_at = 0;
+};
+[[nodiscard]] std::optional<StoppedPage> stopped_page(db::Tx& tx, const std::string& page_id);
+void stop_page(db::Tx& tx, const std::string& page_id, const std::string& reason, Millis now);
+void resume_page(db::Tx& tx, const std::string& page_id);
+
+}  // namespace daymark::notify

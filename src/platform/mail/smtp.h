@@ -1,0 +1,57 @@
+// Mails to one mail server (a relay) by SMTP, on a few connections that stay open.
+#pragma once
+
+#include "platform/base/clock.h"
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace daymark::mail {
+
+struct Letter {
+    std::string envelope_from, to;  // addresses
+    std::string bytes;              // of the whole mail, CRLF
+};
+
+/// What the server said.
+struct SmtpAnswer {
+    enum class Fault { None, Unreachable, BadTls, TimedOut, Broken, LoginRefused };
+    Fault fault = Fault::None;
+    bool sent = false;     // the server may have taken the mail: the connection was lost after its last byte
+    int code = 0;          // of the last reply: 250; 0 when there was none
+    std::string text;      // of the last reply, at most 500 bytes: "250 2.0.0 Ok: queued as 1A2B"
+    bool greeted = false;  // the refusal was about this mail or its receiver, not about the whole connection
+    Millis took = 0;
+};
+
+/// A pool of threads, one connection each. Opportunistic STARTTLS with smtp://, TLS from the first byte with smtps://.
+class SmtpClient {
+public:
+    struct Options {
+        /// "smtp://user:password@host:port" or "smtps://…"; user and password percent-encoded. With a user, or with
+        /// `?tls=required`, the connection must be encrypted. `?tls=never`: it is not.
+        std::string url;
+        std::size_t connections = 20;
+        std::size_t mails_per_connection = 100;
+        Millis connect = 10 * one_second, whole = 60 * one_second;
+        std::string ca_file;   // "" for the system's
+        std::string own_name;  // said in EHLO; "" for this machine's
+    };
+    /// Throws std::runtime_error for the operator when the URL is none of those.
+    explicit SmtpClient(Options options);
+    /// Waits for mails under way, no longer than their time limit; those in the queue answer Unreachable.
+    ~SmtpClient();
+    SmtpClient(const SmtpClient&) = delete;
+    SmtpClient& operator=(const SmtpClient&) = delete;
+
+    /// Returns at once, from any thread. `done` is called exactly once, on one of the pool's threads.
+    void send(Letter letter, std::function<void(SmtpAnswer)> done);
+
+private:
+    class Pool;
+    std::unique_ptr<Pool> pool_;
+};
+
+}  // namespace daymark::mail

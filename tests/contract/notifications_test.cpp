@@ -1,0 +1,151 @@
+// What people were told, as the API shows it, and how to stop it. On both databases.
+#include "contract/story.h"
+#include "support/told.h"
+
+namespace daymark::contract {
+namespace {
+
+using notify::Verdict;
+using Strings = std::vector<std::string>;
+
+class Notifications : public OnTestApp {
+protected:
+    void SetUp() override {
+        OnTestApp::SetUp();
+        if (app) told = std::make_unique<test::Told>(*app);
+    }
+    [[nodiscard]] std::string extension(const std::string& rest) const { return "/x/" + app->id("acme") + rest; }
+    std::string subscribe(const std::string& more) {
+        return app->post("alice", app->acme("/subscribers"), R"({"autoConfirm":true,)" + more + "}").word("id");
+    }
+    void open() {
+        app->post("edna", app->acme("/incidents"),
+                  R"({"name":"Slow","message":"m","status":"INVESTIGATING","notify":true,"components":[")" +
+                      app->id("api") + "\"]}");
+    }
+    [[nodiscard]] std::string newest() { return app->get("vera", extension("/events")).word("0.id"); }
+    Strings mails() {
+        told->run();
+        return told->mailer.take_receivers();
+    }
+
+    std::unique_ptr<test::Told> told;
+};
+INSTANTIATE_TEST_SUITE_P(Databases, Notifications, test::both(), test::kind_name);
+
+TEST_P(Notifications, AnEventTellsHowFarItIs) {
+    subscribe(R"("email":"kim@example.com")");
+    subscribe(R"("email":"lee@example.com")");
+    open();
+    const Answer waiting = app->get("vera", extension("/events/" + newest()));
+    EXPECT_EQ(waiting.word("state"), "WAITING");
+    EXPECT_EQ(waiting.word("kind"), "INCIDENT_OPENED");
+    told->mailer.answer = [](const mail::Letter& letter) {
+        return letter.to.starts_with("kim") ? Verdict{} : Verdict{Verdict::Result::Failed, "554 5.7.1 No"};
+    };
+    (void)mails();
+    const Answer done = app->get("vera", extension("/events/" + newest()));
+    EXPECT_EQ(done.word("state"), "DONE");
+    EXPECT_EQ(done.at("recipients"), 2);
+    EXPECT_EQ(done.at("progress.sent"), 1);
+    EXPECT_EQ(done.at("progress.dead"), 1);
+    const Answer dead = app->get("bob", extension("/events/" + newest() + "/deliveries?state=DEAD"));
+    ASSERT_EQ(dead.body.as_array().size(), 1U);
+    EXPECT_EQ(dead.word("0.address"), "lee@example.com");
+    EXPECT_EQ(dead.word("0.attempts.0.result"), "FAILED");
+    EXPECT_EQ(dead.word("0.attempts.0.reason"), "554 5.7.1 No");
+}
+
+TEST_P(Notifications, WhatWasTakenBackIsNotSent) {
+    subscribe(R"("email":"kim@example.com")");
+    open();
+    EXPECT_EQ(app->erase("vera", extension("/events/" + newest())).status, 403);
+    EXPECT_EQ(app->erase("edna", extension("/events/" + newest())).word("state"), "CANCELLED");
+    EXPECT_EQ(mails(), Strings{});
+    EXPECT_EQ(app->erase("edna", extension("/events/" + newest())).status, 409);
+    open();
+    EXPECT_EQ(mails(), Strings{"kim@example.com"});
+    EXPECT_EQ(app->erase("edna", extension("/events/" + newest())).status, 409) << "everybody knows";
+}
+
+TEST_P(Notifications, WhatWasGivenUpIsSentAgainWhenAskedFor) {
+    const std::string kim = subscribe(R"("email":"kim@example.com")");
+    subscribe(R"("email":"lee@example.com")");
+    told->mailer.answer = [](const mail::Letter&) { return Verdict{Verdict::Result::Failed, "no"}; };
+    open();
+    EXPECT_EQ(mails().size(), 2U);
+    told->mailer.answer = {};
+    const std::string path = extension("/events/" + newest() + "/send-again");
+    EXPECT_EQ(app->post("bob", path, R"({"subscriberId":")" + kim + "\"}").at("messages"), 1);
+    EXPECT_EQ(mails(), Strings{"kim@example.com"});
+    EXPECT_EQ(app->post("bob", path, "{}").at("messages"), 1);
+    EXPECT_EQ(mails(), Strings{"lee@example.com"});
+    EXPECT_EQ(app->post("bob", path, "{}").at("messages"), 0);
+}
+
+TEST_P(Notifications, TheForecastIsWhatComesAbout) {
+    subscribe(R"("email":"kim@example.com","language":"de")");
+    subscribe(R"("email":"lee@example.com","components":[")" + app->id("api") + "\"]");
+    subscribe(R"("email":"max@example.com","components":[")" + app->id("mail") + "\"]");
+    const std::string nan = subscribe(R"("email":"nan@example.com")");
+    app->post("bob", extension("/subscribers/" + nan + "/pause"), "{}");
+    app->post("alice", app->acme("/subscribers"), R"({"email":"unsure@example.com"})");
+    (void)mails();
+    const Answer forecast =
+        app->post("edna", extension("/events/forecast"), R"({"components":[")" + app->id("api") + "\"]}");
+    EXPECT_EQ(forecast.at("total"), 2);
+    EXPECT_EQ(json::text(forecast.at("told")), R"([{"channel":"EMAIL","language":"de","count":1},)"
+                                               R"({"channel":"EMAIL","language":"en","count":1}])");
+    std::map<std::string, std::int64_t> left_out;
+    for (const json::value& one : forecast.at("leftOut").as_array())
+        left_out[std::string(one.at("reason").as_string())] = one.at("count").as_int64();
+    EXPECT_EQ(left_out,
+              (std::map<std::string, std::int64_t>{{"NOT_CONFIRMED", 1}, {"OTHER_COMPONENTS", 1}, {"PAUSED", 1}}));
+    open();
+    EXPECT_EQ(mails(), (Strings{"kim@example.com", "lee@example.com"}));
+    EXPECT_EQ(app->post("edna", extension("/events/forecast"), R"({"components":["nothing"]})").error_field(),
+              "components[0]");
+}
+
+TEST_P(Notifications, ThePageStopsAndGoesOn) {
+    subscribe(R"("email":"kim@example.com")");
+    EXPECT_EQ(app->put("bob", extension("/sending"), R"({"state":"STOPPED","reason":"We move"})").word("reason"),
+              "We move");
+    open();
+    EXPECT_EQ(mails(), Strings{});
+    EXPECT_EQ(app->get("vera", extension("/sending")).word("state"), "STOPPED");
+    EXPECT_EQ(app->put("bob", extension("/sending"), R"({"state":"RUNNING"})").word("state"), "RUNNING");
+    EXPECT_EQ(mails(), Strings{"kim@example.com"});
+    app->put("bob", extension("/sending"), R"({"state":"STOPPED"})");
+    open();
+    app->put("bob", extension("/sending"), R"({"state":"RUNNING","drop":true})");
+    EXPECT_EQ(mails(), Strings{});
+    EXPECT_EQ(app->put("bob", extension("/sending"), R"({"state":"HALF"})").error_field(), "state");
+}
+
+TEST_P(Notifications, ASuppressedAddressHearsNothingWhoeverSubscribesIt) {
+    app->post("bob", extension("/suppressions"), R"({"address":"Kim@Example.com","reason":"Asked us"})");
+    subscribe(R"("email":"kim@example.com")");
+    open();
+    EXPECT_EQ(mails(), Strings{});
+    EXPECT_EQ(app->get("bob", extension("/suppressions")).word("0.address"), "kim@example.com");
+    EXPECT_EQ(app->erase("bob", extension("/suppressions/kim@example.com")).word("address"), "kim@example.com");
+    EXPECT_EQ(app->erase("bob", extension("/suppressions/kim@example.com")).status, 404);
+    open();
+    EXPECT_EQ(mails(), Strings{"kim@example.com"});
+    EXPECT_EQ(app->post("bob", extension("/suppressions"), R"({"address":"nobody"})").error_field(), "address");
+}
+
+TEST_P(Notifications, APausedSubscriberIsResumed) {
+    const std::string kim = subscribe(R"("email":"kim@example.com")");
+    EXPECT_EQ(app->post("bob", extension("/subscribers/" + kim + "/pause"), R"({"reason":"On leave"})").word("reason"),
+              "On leave");
+    open();
+    EXPECT_EQ(mails(), Strings{});
+    app->post("bob", extension("/subscribers/" + kim + "/resume"), "{}");
+    open();
+    EXPECT_EQ(mails(), Strings{"kim@example.com"});
+}
+
+}  // namespace
+}  // namespace daymark::contract
