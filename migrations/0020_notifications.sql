@@ -31,6 +31,7 @@ create table deliveries (
     due_at bigint not null,
     worker text,
     claim bigint,
+    crashes bigint not null default 0,
     reason text,
     primary key (event_id, recipient)
 );

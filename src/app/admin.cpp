@@ -44,6 +44,18 @@ void collect_site(telemetry::Metrics& metrics, const site::SiteCounts& counts) {
     metrics.set(caught_up, {}, counts.caught_up ? 1 : 0);
 }
 
+void collect_messages(telemetry::Metrics& metrics, const notify::Dispatcher& dispatcher) {
+    static const Measure attempts{"daymark_message_attempts_total",
+                                  "Attempts to tell somebody, by channel and outcome"};
+    static const Measure under_way{"daymark_messages_under_way", "Messages that wait for the other side's answer"};
+    for (const auto& [channel, count] : dispatcher.counts()) {
+        metrics.count_up_to(attempts, {{"channel", channel}, {"outcome", "sent"}}, static_cast<double>(count.sent));
+        metrics.count_up_to(attempts, {{"channel", channel}, {"outcome", "again"}}, static_cast<double>(count.again));
+        metrics.count_up_to(attempts, {{"channel", channel}, {"outcome", "failed"}}, static_cast<double>(count.failed));
+    }
+    metrics.set(under_way, {}, static_cast<double>(dispatcher.under_way()));
+}
+
 void collect_checks(telemetry::Metrics& metrics, const Readiness& readiness) {
     static const Measure ok{"daymark_check_ok", "1 when a readiness check passed at its last look"};
     for (const Check& check : readiness.checks())
@@ -99,6 +111,7 @@ void collect(telemetry::Metrics& metrics, const Counted& counted) {
     collect_server(metrics, counted.server.counts());
     collect_site(metrics, counted.site.counts());
     collect_checks(metrics, counted.readiness);
+    if (counted.dispatcher != nullptr) collect_messages(metrics, *counted.dispatcher);
 }
 
 }  // namespace daymark::app

@@ -3,6 +3,7 @@
 
 #include "app/program.h"
 #include "app/readiness.h"
+#include "notify/dispatcher.h"
 #include "platform/http/server.h"
 #include "platform/telemetry/metrics.h"
 
@@ -38,6 +39,7 @@ struct Counted {
     const http::Server& server;
     const site::Site& site;
     const Readiness& readiness;
+    const notify::Dispatcher* dispatcher = nullptr;
 };
 void collect(telemetry::Metrics& metrics, const Counted& counted);
 

@@ -6,6 +6,7 @@
 #include "app/sentence.h"
 #include "maintenances/maintenance_due.h"
 #include "metrics/metric_actions.h"
+#include "notify/event_store.h"
 #include "pages/entry_requests.h"
 #include "pages/page_actions.h"
 #include "platform/telemetry/log.h"
@@ -59,6 +60,14 @@ void forget_old_entry_requests(Surroundings& around) {
     program.db().write([&](db::Tx& tx) { pages::forget_entry_requests(tx, before); });
 }
 
+/// Piece by piece: a large one would hold up those who publish.
+void forget_old_events(Surroundings& around) {
+    constexpr std::int64_t piece = 5'000;
+    Program& program = around.program;
+    const Millis before = program.clock().now() - 90 * one_day;
+    program.db().write([&](db::Tx& tx) { notify::forget_events(tx, before, piece); });
+}
+
 void drop_old_points(Surroundings& around) {
     metrics::drop_old_points(around.program.db(), around.program.clock().now());
 }
@@ -71,6 +80,7 @@ constexpr Periodic table[] = {
     {"idempotency.forget_answers", 1h, When::Migrated, forget_old_answers},
     {"subscribers.forget_requests", 10min, When::Migrated, forget_old_requests},
     {"pages.forget_entry_requests", 10min, When::Migrated, forget_old_entry_requests},
+    {"notify.forget_events", 1min, When::Migrated, forget_old_events},
     {"metrics.drop_old_points", 1h, When::Migrated, drop_old_points},
     {"pages.erase_old", 1h, When::Migrated, erase_old_pages},
 };

@@ -66,7 +66,9 @@ Service::Service(Program& program)
     entrance_.lead_to(front_door_);
     program.on_page_changed([this](const std::string& page_id) { site_.page_changed(page_id); });
     program.on_event_raised([this] { notifications_.wake(); });
-    metrics_.on_collect([this](telemetry::Metrics& metrics) { collect(metrics, {*server_, site_, readiness_}); });
+    metrics_.on_collect([this](telemetry::Metrics& metrics) {
+        collect(metrics, {*server_, site_, readiness_, &notifications_.dispatcher()});
+    });
     open_admin();
     if (program.config().uses_sqlite()) {
         socket_ = std::make_unique<CommandSocket>(

@@ -48,20 +48,22 @@ void insert_answers(db::Tx& tx, std::span<const Result> results, Millis now) {
 }  // namespace
 
 std::vector<Delivery> take(db::Tx& tx, const std::string& event_id, const Claim& claim, Millis now, std::int64_t most,
-                           const std::vector<std::string>& earlier) {
-    std::vector<db::Value> binds{event_id, claim.worker, claim.number, now, most};
-    std::string in_order;
+                           const std::vector<std::string>& earlier, Suspects suspects) {
+    std::vector<db::Value> binds{event_id, claim.worker, claim.number, now, suspects == Suspects::One ? 1 : most};
+    std::string which = suspects == Suspects::No    ? " and d.crashes < 2"
+                        : suspects == Suspects::Few ? " and d.crashes in (2, 3)"
+                                                    : " and d.crashes >= 4";
     if (!earlier.empty()) {
-        in_order = R"( and not exists (select 1 from deliveries e where e.recipient = d.recipient
+        which += R"( and not exists (select 1 from deliveries e where e.recipient = d.recipient
             and e.state in ('WAITING', 'SENDING') and e.event_id in ()" +
-                   db::places_for(earlier, binds) + "))";
+                 db::places_for(earlier, binds) + "))";
     }
     std::vector<Delivery> taken;
     for (const db::Row& row : tx.run("deliveries.take",
                                      R"(update deliveries set state = 'SENDING', worker = $2, claim = $3,
         attempt = attempt + 1 where event_id = $1 and recipient in (
             select d.recipient from deliveries d where d.event_id = $1 and d.state = 'WAITING' and d.due_at <= $4)" +
-                                         in_order + " order by d.due_at limit $5" + std::string(tx.skip_locked()) +
+                                         which + " order by d.due_at limit $5" + std::string(tx.skip_locked()) +
                                          ") returning recipient, channel, address, attempt",
                                      std::move(binds))
                                   .rows) {
@@ -260,16 +262,13 @@ std::int64_t give_up_sender(db::Tx& tx, const std::string& worker, Millis now) {
         and id in (select event_id from deliveries where worker = $1 and state = 'SENDING'))",
                worker, now);
     // What takes the sender down each time must not go on for ever.
-    const std::int64_t poisonous = tx.execute("deliveries.give_up_poison", R"(update deliveries set state = 'DEAD',
-        worker = null, claim = null, reason = 'Three attempts ended without an answer'
-        where worker = $1 and state = 'SENDING' and 3 <= (select count(*) from attempts a
-            where a.event_id = deliveries.event_id and a.recipient = deliveries.recipient and not exists (
-                select 1 from answers w where w.event_id = a.event_id and w.recipient = a.recipient
-                    and w.attempt = a.attempt)))",
-                                              worker);
-    return poisonous + tx.execute("deliveries.rescue", R"(update deliveries set state = 'WAITING', worker = null,
-        claim = null, due_at = $2 where worker = $1 and state = 'SENDING')",
-                                  worker, now);
+    const std::int64_t given_up = tx.execute("deliveries.give_up_poison", R"(update deliveries set state = 'DEAD',
+        worker = null, claim = null, reason = 'The sender died of it, or so it seems'
+        where worker = $1 and state = 'SENDING' and crashes >= 5)",
+                                             worker);
+    return given_up + tx.execute("deliveries.rescue", R"(update deliveries set state = 'WAITING', worker = null,
+        claim = null, due_at = $2, crashes = crashes + 1 where worker = $1 and state = 'SENDING')",
+                                 worker, now);
 }
 
 }  // namespace daymark::notify

@@ -12,8 +12,12 @@ namespace daymark::notify {
 
 /// Takes what is due of an event, at most so much: from now on it is under way. Whoever still waits for a message of
 /// one of the `earlier` events is passed over.
+/// Suspects were under way at two deaths of a sender, and one of them may be what it died of: they are taken in small
+/// groups, after four deaths one by one, and only when nothing else is under way.
+enum class Suspects { No, Few, One };
 [[nodiscard]] std::vector<Delivery> take(db::Tx& tx, const std::string& event_id, const Claim& claim, Millis now,
-                                         std::int64_t most, const std::vector<std::string>& earlier);
+                                         std::int64_t most, const std::vector<std::string>& earlier,
+                                         Suspects suspects = Suspects::No);
 /// Of what was taken, this waits again; no attempt was spent.
 void put_back(db::Tx& tx, const Delivery& delivery, Millis due_at);
 /// Of what was taken, this has nobody to go to any more.
@@ -81,8 +85,8 @@ struct Sender {
     std::int64_t beat = 0;
 };
 [[nodiscard]] std::vector<Sender> list_senders(db::Tx& tx);
-/// What a sender had under way waits again, at once; what three attempts left without an answer is given up. The
-/// sender is forgotten. The number of deliveries.
+/// What a sender had under way waits again, at once; what was under way at six deaths is given up. The sender is
+/// forgotten. The number of deliveries.
 std::int64_t give_up_sender(db::Tx& tx, const std::string& worker, Millis now);
 
 }  // namespace daymark::notify

@@ -26,6 +26,7 @@ constexpr auto longest_stop = 20s;
 constexpr std::int64_t most_events = 20;  // of a page that are looked at in one turn
 constexpr std::size_t batch = 128;
 constexpr Millis look_again = one_second;
+constexpr std::int64_t few_suspects = 16;
 
 }  // namespace
 
@@ -178,10 +179,15 @@ std::size_t Dispatcher::claim(const StoredEvent& event, std::size_t most) {
     const Claim mine{worker_, ++claims_};
     const Millis now = world_.clock.now();
     const auto taken = db_.write([&](db::Tx& tx) {
-        auto deliveries = take(tx, event.id, mine, now, static_cast<std::int64_t>(most), list_earlier(tx, event));
+        const auto earlier = list_earlier(tx, event);
+        auto deliveries = take(tx, event.id, mine, now, static_cast<std::int64_t>(most), earlier);
+        for (const auto suspects : {Suspects::Few, Suspects::One}) {
+            if (deliveries.empty() && under_way_ == 0)
+                deliveries = take(tx, event.id, mine, now, few_suspects, earlier, suspects);
+        }
         if (deliveries.size() < most) {
             const auto next = next_due(tx, event.id);
-            if (event.state == EventState::Sending)
+            if (event.state == EventState::Sending && (deliveries.empty() || !next || *next > now))
                 set_due(tx, event.id, next ? std::max(*next, now + look_again / 4) : now + look_again);
             if (deliveries.empty()) finish_if_done(tx, event.id);
         }
@@ -255,7 +261,7 @@ void Dispatcher::note(const Prepared& message, const Verdict& verdict) {
     if (outcomes_.empty()) oldest_outcome_ = SteadyClock::now();
     outcomes_.push_back(std::move(outcome));
     --under_way_;
-    if (outcomes_.size() == 1 || outcomes_.size() == results_at_once) {
+    if (outcomes_.size() == 1 || outcomes_.size() == results_at_once || under_way_ == 0) {
         ++wakes_;
         woken_.notify_all();
     }
@@ -265,7 +271,7 @@ bool Dispatcher::take_in_results(bool all) {
     std::vector<Outcome> outcomes;
     {
         const std::lock_guard lock(mutex_);
-        const bool due = !outcomes_.empty() && (all || outcomes_.size() >= results_at_once ||
+        const bool due = !outcomes_.empty() && (all || under_way_ == 0 || outcomes_.size() >= results_at_once ||
                                                 SteadyClock::now() - oldest_outcome_ >= results_wait);
         if (!due) return false;
         outcomes.swap(outcomes_);

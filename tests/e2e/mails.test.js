@@ -90,7 +90,7 @@ test('one click ends the subscription, and a look at the same address does not',
     const list = () => server.call('GET', `/v1/${acme.id}/subscribers`);
     assert.equal((await list()).length, 1, 'scanners of mails look at every link');
     const clicked = await server.page('acme', target, {
-        method: 'POST', body: 'List-Unsubscribe=One-Click', headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        method: 'POST', body: Buffer.from('List-Unsubscribe=One-Click'), headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     assert.equal(clicked.status, 200);
     assert.equal((await list()).length, 0);
@@ -108,7 +108,7 @@ test('a subscription is confirmed by the link in its mail', async () => {
 
 test('a webhook is signed for both kinds of receivers', async () => {
     const said = await server.page('acme', '/subscribe/webhook', {
-        method: 'POST', body: new URLSearchParams({ address: `${hooks.url}/hook`, scope: 'all' }).toString(),
+        method: 'POST', body: Buffer.from(`${new URLSearchParams({ address: `${hooks.url}/hook`, scope: 'all' })}`),
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     const secret = /[0-9a-f]{64}/.exec(said.text)[0];

@@ -45,6 +45,13 @@ export class Audience {
         }
     }
 
+    /** Until so many more messages have arrived; half a second at most. */
+    async some_arrive(count) {
+        const arrived = () => this.mail_sink.received.length + this.hook_sink.received.length;
+        const enough = arrived() + count;
+        for (let turn = 0; turn < 250 && arrived() < enough; ++turn) await sleep(2);
+    }
+
     async list(path) {
         const all = [];
         for (let number = 1; ; ++number) {
@@ -115,5 +122,3 @@ export class Audience {
         this.hook_sink.close();
     }
 }
-
-export { sleep };

@@ -5,17 +5,17 @@ import { test } from 'node:test';
 import { strict_program } from '../support/daymark.mjs';
 import { between, dice, seed } from '../support/dice.mjs';
 import { Postgres } from '../support/postgres.mjs';
-import { Audience, sleep } from './telling.js';
+import { Audience } from './telling.js';
 
 const rounds = Number(process.env.DAYMARK_TELL_ROUNDS ?? 50);
 
 async function kill_often(t, options) {
     const random = dice();
-    const audience = await Audience.start({ mails: 60, hooks: 40, delay: () => Math.floor(random() * 8), ...options });
+    const audience = await Audience.start({ mails: 60, hooks: 40, delay: () => Math.floor(random() * 20), ...options });
     try {
         const acknowledged = [];
         for (let round = 0; round < rounds; ++round) {
-            const life = sleep(between(random, 10, 600)).then(() => audience.server.kill());
+            const life = audience.some_arrive(between(random, 0, 110)).then(() => audience.server.kill());
             const name = `Kill${round}`;
             if (await audience.report(name)) acknowledged.push(name);
             await life;
@@ -29,6 +29,7 @@ async function kill_often(t, options) {
                 `${totals.repeated} arrived twice, ${totals.unknown} attempts without an answer`,
         );
         assert.ok(totals.messages > rounds * 20, 'there was something to lose');
+        assert.ok(totals.unknown > 0, 'the server died while people were being told');
     } finally {
         await audience.dispose();
     }

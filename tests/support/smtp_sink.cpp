@@ -64,8 +64,9 @@ private:
     }
 
     bool encrypt() {
-        const bool going_on = act("STARTTLS", {"220 go ahead"});
-        if (!going_on) return false;
+        const Act what = sink_.rule_for("STARTTLS").value_or(Act{"220 go ahead", Then::GoOn});
+        if (!perform(what)) return false;
+        if (!what.say.starts_with("220")) return true;
         if (identity_ != nullptr) {
             tls_.emplace(*identity_, peer_);
         } else {

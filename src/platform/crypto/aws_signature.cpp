@@ -10,8 +10,6 @@
 namespace daymark::crypto {
 namespace {
 
-constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
-
 struct SignedHeaders {
     std::string lines;  // "host:example.com\n…"
     std::string names;  // "host;x-amz-date"
@@ -48,14 +46,14 @@ std::string aws_authorization(const AwsKeys& keys, const AwsRequest& request, Mi
     const std::string scope = day + "/" + keys.region + "/" + keys.service + "/aws4_request";
     const SignedHeaders headers = signed_headers(request);
     const std::string text =
-        std::string(algorithm) + "\n" + time + "\n" + scope + "\n" + sha256_hex(canonical(request, headers));
+        "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256_hex(canonical(request, headers));
     std::string key = "AWS4" + keys.secret_key;
     for (const std::string_view part : {std::string_view(day), std::string_view(keys.region),
                                         std::string_view(keys.service), std::string_view("aws4_request")}) {
         key = signature_bytes(part, key);
     }
-    return std::string(algorithm) + " Credential=" + keys.access_key + "/" + scope +
-           ", SignedHeaders=" + headers.names + ", Signature=" + signature_of(text, key);
+    return "AWS4-HMAC-SHA256 Credential=" + keys.access_key + "/" + scope + ", SignedHeaders=" + headers.names +
+           ", Signature=" + signature_of(text, key);
 }
 
 }  // namespace daymark::crypto

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 namespace daymark::mail {
@@ -16,5 +17,9 @@ namespace daymark::mail {
                return byte > ' ' && byte != 0x7f && std::string_view("()<>[],;:\\\"").find(c) == std::string_view::npos;
            });
 }
+
+/// With the host in ASCII ("kim@xn--bcher-kva.example"), as each mail server knows it. As it was when it has no such
+/// form.
+[[nodiscard]] std::string with_ascii_host(const std::string& address);
 
 }  // namespace daymark::mail

@@ -14,7 +14,7 @@ public:
 
     /// The mail with a DKIM-Signature in front: rsa-sha256, relaxed/relaxed, over From, To, Reply-To, Subject, Date,
     /// Message-ID, MIME-Version, Content-Type, References, List-Id, List-Unsubscribe and List-Unsubscribe-Post, as far
-    /// as it has them, without a length limit.
+    /// as it has them, without a length limit. Throws std::runtime_error for a mail without a sender.
     [[nodiscard]] std::string sign(const std::string& mail) const;
 
     /// The TXT record that belongs at "<selector>._domainkey.<domain>".

@@ -3,8 +3,7 @@
 #include "platform/mail/message.h"
 
 #include "platform/mail/address.h"
-
-#include <gmime/gmime.h>
+#include "platform/mail/gmime.h"
 
 #include <algorithm>
 #include <functional>
@@ -17,14 +16,6 @@ namespace daymark::mail {
 namespace {
 
 constexpr std::size_t longest_line = 998;  // RFC 5322
-
-struct Unref {
-    void operator()(gpointer object) const { g_object_unref(object); }
-    void operator()(GDateTime* time) const { g_date_time_unref(time); }
-    void operator()(char* text) const { g_free(text); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Unref>;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
@@ -82,12 +73,9 @@ std::string quoted(std::string_view line) {
     return text + '"';
 }
 
-/// The host in the letters that each mail server knows.
 std::string address_text(const std::string& address) {
     if (!is_address(address)) throw std::runtime_error("A mail has an address that cannot stand in a header");
-    const std::string valid = valid_utf8(address);
-    const Owned<InternetAddress> mailbox(internet_address_mailbox_new(nullptr, valid.c_str()));
-    return internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox.get()));
+    return with_ascii_host(valid_utf8(address));
 }
 
 std::string mailbox_text(const Mailbox& mailbox) {
@@ -183,20 +171,19 @@ std::string body_of(const std::string& text, const std::string& html, GMimeForma
     return {reinterpret_cast<const char*>(bytes->data), bytes->len};
 }
 
-GMimeFormatOptions* started() {
-    g_mime_init();
+GMimeFormatOptions* crlf_options() {
+    start_gmime();
     GMimeFormatOptions* options = g_mime_format_options_new();
     g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);
-    // GMime makes each of its types when it is first used, and minds no other threads then.
+    // While no other thread does: GMime makes each of its types when it is first used.
     (void)body_of("a", "\u00e4", options);
-    (void)address_text("a@localhost");
     return options;
 }
 
 }  // namespace
 
 std::string bytes_of(const Message& message) {
-    static GMimeFormatOptions* const options = started();
+    static GMimeFormatOptions* const options = crlf_options();
     const std::string text = with_crlf(valid_utf8(message.text));
     const std::string html = with_crlf(valid_utf8(message.html));
     return headers_of(message) + body_of(text, html, options);

@@ -26,8 +26,8 @@ struct Message {
 
 /// multipart/alternative, text first, UTF-8, quoted-printable or base64; CRLF line ends, no line over 998 bytes.
 /// What people wrote cannot add headers or recipients: line breaks and other control characters in a header's value
-/// become blanks. Throws std::runtime_error when an address, the message id or a header's name cannot stand in a
-/// header at all.
+/// become blanks. Throws std::runtime_error when an address, the message id, the date or one of `headers` cannot stand
+/// in a header at all.
 [[nodiscard]] std::string bytes_of(const Message& message);
 
 }  // namespace daymark::mail

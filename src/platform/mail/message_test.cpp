@@ -160,19 +160,19 @@ TEST(Mail, HasEncodedWordsThatEachMailProgramCanRead) {
     EXPECT_EQ(read(bytes).subject, longest);
     EXPECT_EQ(read(bytes).from_name, longest);
     // RFC 2047: lines of at most 76 bytes; each word for itself is text, so none ends inside a character.
+    int words = 0;
     std::string_view head(bytes);
     head = head.substr(0, head.find("\r\nDate"));
     while (!head.empty()) {
         const std::string line(head.substr(0, head.find("\r\n")));
         head.remove_prefix(std::min(head.size(), line.size() + 2));
         EXPECT_LE(line.size(), 76U) << line;
-        const std::size_t word = line.find("=?UTF-8?Q?");
+        const std::size_t word = line.find("?Q?=");
         if (word == std::string::npos) continue;
-        const std::unique_ptr<char, decltype(&g_free)> text(g_mime_utils_header_decode_text(nullptr, &line[word]),
-                                                            g_free);
-        EXPECT_TRUE(g_utf8_validate(text.get(), -1, nullptr)) << line;
-        EXPECT_TRUE(lacks(text.get(), "\uFFFD"));
+        ++words;
+        EXPECT_EQ(std::string("89AB").find(line[word + 4]), std::string::npos) << line;  // the middle of a character
     }
+    EXPECT_GT(words, 100);
 }
 
 TEST(Mail, HasItsLinesShortHoweverLongTheTextsAre) {

@@ -116,10 +116,10 @@ private:
         if (stopping_) return {.fault = Fault::Unreachable, .text = "The server is being stopped"};
         if (!is_address(letter.envelope_from) || !is_address(letter.to) || !has_clean_lines(letter.bytes))
             return {.fault = Fault::Broken, .text = "The mail or an address of it cannot go over the wire"};
-        for (bool first = true;; first = false) {
+        for (;;) {
             if (!connection) connection.emplace(manner_);
             SmtpAnswer answer = connection->give(letter, whole_ - since(start));
-            const bool again = first && connection->was_stale();
+            const bool again = connection->was_stale();  // never so when it is new
             const bool failed = answer.fault != Fault::None || answer.code >= 400;
             if (failed || connection->given() >= mails_per_connection_) connection.reset();
             if (!again) return answer;

@@ -15,13 +15,13 @@ struct Letter {
     std::string bytes;              // of the whole mail, CRLF
 };
 
-/// What the server said.
+/// What came of a mail. It was taken when `code` is 2xx.
 struct SmtpAnswer {
     enum class Fault { None, Unreachable, BadTls, TimedOut, Broken, LoginRefused };
     Fault fault = Fault::None;
-    bool sent = false;     // the server may have taken the mail: the connection was lost after its last byte
-    int code = 0;          // of the last reply: 250; 0 when there was none
-    std::string text;      // of the last reply, at most 500 bytes: "250 2.0.0 Ok: queued as 1A2B"
+    bool sent = false;     // the server may have taken the mail: nothing came after its last byte
+    int code = 0;          // of the reply that decided: taken, or refused by 4xx or 5xx; 0 when none did
+    std::string text;      // that reply, "250 2.0.0 Ok: queued as 1A2B", or why there is none; ASCII, at most 500 bytes
     bool greeted = false;  // the refusal was about this mail or its receiver, not about the whole connection
     Millis took = 0;
 };
@@ -35,9 +35,10 @@ public:
         std::string url;
         std::size_t connections = 20;
         std::size_t mails_per_connection = 100;
-        Millis connect = 10 * one_second, whole = 60 * one_second;
-        std::string ca_file;   // "" for the system's
-        std::string own_name;  // said in EHLO; "" for this machine's
+        Millis connect = 10 * one_second;  // until the server is ready for a mail
+        Millis whole = 60 * one_second;    // for a mail
+        std::string ca_file;               // "" for the system's
+        std::string own_name;              // said in EHLO; "" for this machine's
     };
     /// Throws std::runtime_error for the operator when the URL is none of those.
     explicit SmtpClient(Options options);
@@ -46,7 +47,8 @@ public:
     SmtpClient(const SmtpClient&) = delete;
     SmtpClient& operator=(const SmtpClient&) = delete;
 
-    /// Returns at once, from any thread. `done` is called exactly once, on one of the pool's threads.
+    /// Returns at once, from any thread. `done` is called exactly once, on one of the pool's threads, and throws
+    /// nothing. A mail with bare CR or LF, or whose addresses are none, is Broken and never sent.
     void send(Letter letter, std::function<void(SmtpAnswer)> done);
 
 private:

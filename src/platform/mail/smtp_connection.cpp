@@ -1,6 +1,7 @@
 // What goes over the wire is watched, for libcurl's codes do not tell a refused receiver from a broken connection.
 #include "platform/mail/smtp_connection.h"
 
+#include "platform/mail/address.h"
 #include "platform/text/number.h"
 #include "platform/text/trim.h"
 
@@ -130,8 +131,8 @@ SmtpAnswer SmtpConnection::give(const Letter& letter, Millis within) {
     CURL* const curl = curl_.get();
     if (curl == nullptr) return judge(CURLE_FAILED_INIT);
 
-    const std::string from = "<" + letter.envelope_from + ">";
-    const List to("<" + letter.to + ">");
+    const std::string from = "<" + with_ascii_host(letter.envelope_from) + ">";
+    const List to("<" + with_ascii_host(letter.to) + ">");
     const Millis whole = std::max<Millis>(within, 1);
     curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from.c_str());
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to.get());

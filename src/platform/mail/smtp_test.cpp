@@ -1,6 +1,6 @@
 #include "platform/mail/smtp.h"
 
-#include "platform/mail/smtp_test_client.h"
+#include "support/mail_client.h"
 
 #include <cstdlib>
 #include <map>
@@ -113,6 +113,19 @@ TEST(Smtp, SendsNothingThatCouldBeMoreThanOneAddress) {
     }
     EXPECT_EQ(sink.connections(), 0U);
     EXPECT_EQ(give(client).code, 250);
+}
+
+TEST(Smtp, NamesHostsInAscii) {
+    SmtpSink sink;
+    SmtpClient client(options_for(sink));
+    EXPECT_EQ(give(client, letter("kim@bücher.example")).code, 250);
+    sink.offer("SMTPUTF8");
+    SmtpClient other(options_for(sink));
+    EXPECT_EQ(give(other, letter("kïm@bücher.example")).code, 250);
+    ASSERT_EQ(sink.mails().size(), 2U);
+    EXPECT_EQ(sink.mails()[0].to, "<kim@xn--bcher-kva.example>");
+    EXPECT_EQ(sink.mails()[1].to, "<kïm@xn--bcher-kva.example>");
+    EXPECT_EQ(sink.mails()[1].from, "<bounces@example.com> SMTPUTF8");
 }
 
 TEST(Smtp, AsksNoProxy) {

@@ -1,4 +1,4 @@
-#include "platform/mail/smtp_test_client.h"
+#include "support/mail_client.h"
 #include "support/temp_folder.h"
 #include "support/text_checks.h"
 

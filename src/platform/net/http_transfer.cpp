@@ -174,7 +174,8 @@ void Transfer::take_header(std::string_view line) {
     }
     const std::string_view bare = text::trimmed(line, text::blanks_and_line_ends);
     const std::size_t colon = bare.find(':');
-    const bool header = !head_done_ && line.front() != ' ' && line.front() != '\t' && colon != std::string_view::npos;
+    const bool header =
+        !head_done_ && !line.starts_with(' ') && !line.starts_with('\t') && colon != std::string_view::npos;
     head_done_ = head_done_ || bare.empty();
     if (!header || answer_.headers.size() == most_headers) return;
     answer_.headers.emplace_back(http::to_lower(bare.substr(0, colon)), text::trimmed(bare.substr(colon + 1)));

@@ -1,4 +1,4 @@
-// What the tests of the mail client have in common.
+// Mails handed to a client, and its answers waited for.
 #pragma once
 
 #include "platform/mail/smtp.h"
