@@ -109,8 +109,10 @@ Verdict judge_mail(const mail::SmtpAnswer& answer) {
     }
     verdict.reason = answer.text;
     if (answer.code >= 200 && answer.code < 300) return verdict;
-    // Greylisting wants 5 minutes or more; the second wait of the table has them.
-    if (answer.code < 500)
+    // Greylisting wants 5 minutes or more; the second wait of the table has them. What the relay has against us is not
+    // the receiver's fault.
+    verdict.account_fault = !answer.greeted;
+    if (answer.code < 500 || !answer.greeted)
         verdict.result = Result::Again;
     else if (says_no_mailbox(answer))
         verdict.result = Result::Gone;

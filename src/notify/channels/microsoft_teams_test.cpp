@@ -72,8 +72,9 @@ TEST(MicrosoftTeams, KeepsToItsLimit) {
              {std::string("a"), std::string("<&\">"), std::string("漢字"), std::string("😀"), std::string("word "),
               std::string("https://a.example "), std::string("\x01"), std::string("\"\n")}) {
             Notice notice = test::sample_notice();
-            notice.text = notice.title = notice.headline = notice.state = notice.when = notice.view = repeated(part);
-            notice.affected.assign(500, {repeated(part), {}, repeated(part)});
+            const std::string much = repeated(part);
+            notice.text = notice.title = notice.headline = notice.state = notice.when = notice.view = much;
+            notice.affected.assign(500, {much, {}, much});
             const std::string body = composed(microsoft_teams_channel, notice, address).body;
             EXPECT_LE(body.size(), 28'000U) << part;
             EXPECT_NE(body.find("\"" + notice.url + "\""), std::string::npos) << part;

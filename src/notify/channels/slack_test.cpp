@@ -58,9 +58,9 @@ TEST(Slack, KeepsToItsLimits) {
     for (const std::string& part : {std::string("a"), std::string("&"), std::string("漢字"), std::string("😀"),
                                     std::string("word "), std::string("https://a.example "), std::string("<@U1>\n")}) {
         Notice notice = test::sample_notice();
-        notice.text = notice.title = notice.headline = notice.state = notice.when = notice.kind = notice.view =
-            repeated(part);
-        notice.affected.assign(500, {repeated(part), {}, repeated(part)});
+        const std::string much = repeated(part);
+        notice.text = notice.title = notice.headline = notice.state = notice.when = notice.kind = notice.view = much;
+        notice.affected.assign(500, {much, {}, much});
         const json::value body = body_of(notice);
         EXPECT_LE(body.at("blocks").as_array().size() + body.at("attachments").at(0).at("blocks").as_array().size(),
                   50U);
