@@ -142,7 +142,7 @@ struct SendAgainDraft {
 
     static constexpr std::string_view schema_name = "SendAgainDraft";
     static constexpr auto fields = std::tuple{
-        json::field("subscriberId", &SendAgainDraft::subscriber_id).reference().described("Only to this one"),
+        json::field("subscriberId", &SendAgainDraft::subscriber_id).up_to(64).described("Only to this one"),
     };
 };
 struct SentAgainView {
@@ -190,7 +190,7 @@ struct ForecastDraft {
     static constexpr std::string_view schema_name = "ForecastDraft";
     static constexpr auto fields = std::tuple{
         json::field("components", &ForecastDraft::components).reference().described("Ids of what is affected"),
-        json::field("noticeId", &ForecastDraft::notice_id).reference().described("Whose followers hear too"),
+        json::field("noticeId", &ForecastDraft::notice_id).up_to(64).described("Whose followers hear too"),
     };
 };
 struct ShareView {

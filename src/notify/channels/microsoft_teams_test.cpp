@@ -105,7 +105,7 @@ TEST(MicrosoftTeams, AnswersAreJudged) {
              {403, "", "gone: 403 Forbidden"},
              {404, R"({"error":{"code":"WorkflowNotFound"}})", "gone: 404 Not Found"},
              {410, "", "gone: 410 Gone"},
-             {413, "", "failed: 413 Payload Too Large"},
+             {413, "", "failed: 413 Content Too Large"},
              {500, "", "again: 500 Internal Server Error"},
              {502, R"({"error":{"code":"NoResponse"}})", "again: 502 Bad Gateway"},
              {200,

@@ -143,7 +143,9 @@ TEST(SmtpTrouble, IsNotMadeOfTalkativeServers) {
     EXPECT_TRUE(answer.text.ends_with("a 550 5.1.1 ???[31m no such user")) << answer.text;
     expect_usable(client, "many lines");
 
-    sink.on("RCPT TO", {std::string(3'000'000, 'x') + "\n550 " + std::string(1'000'000, 'y')}, 1);
+    std::string much(3'000'000, 'x');
+    much.append("\n550 ").append(1'000'000, 'y');
+    sink.on("RCPT TO", {much}, 1);
     EXPECT_LE(give(client).text.size(), 500U);
     expect_usable(client, "endless lines");
 }
