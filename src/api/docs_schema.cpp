@@ -108,8 +108,8 @@ void add_rows(json::array& rows, const DocsSchema& reader, const json::object& s
 }
 
 json::value sample_value(const DocsSchema& schemas, std::string_view name, const json::object& schema) {
-    constexpr std::array samples{std::pair{"email", "you@example.com"}, std::pair{"name", "Example"},
-                                 std::pair{"subdomain", "example"}};
+    constexpr std::array samples{std::pair{"email", "you@example.com"}, std::pair{"address", "kim@example.com"},
+                                 std::pair{"name", "Example"}, std::pair{"subdomain", "example"}};
     if (const json::value* words = schema.if_contains("enum")) return words->as_array().at(0);
     for (const auto& [known, sample] : samples) {
         if (name == known) return json::value(sample);

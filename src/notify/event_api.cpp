@@ -145,10 +145,8 @@ json::value show_sending(api::Call& call) {
 
 json::value change_sending(api::Call& call) {
     const auto draft = call.read<SendingDraft>();
-    if (draft.state != "RUNNING" && draft.state != "STOPPED")
-        throw Error::bad_field("state", "must be RUNNING or STOPPED");
     return call.db.write([&](db::Tx& tx) -> json::value {
-        if (draft.state == "STOPPED")
+        if (draft.state == SendingWish::Stopped)
             stop_sending(tx, call.act, draft.reason.value_or("Stopped by hand"));
         else
             resume_sending(tx, call.act, draft.drop);

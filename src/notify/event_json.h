@@ -8,6 +8,20 @@
 
 namespace daymark::notify {
 
+/// What somebody wishes for a page's messages.
+enum class SendingWish { Running, Stopped };
+
+}  // namespace daymark::notify
+
+template <>
+struct daymark::json::EnumWords<daymark::notify::SendingWish> {
+    using Wish = daymark::notify::SendingWish;
+    static constexpr std::array table{std::pair{std::string_view("RUNNING"), Wish::Running},
+                                      std::pair{std::string_view("STOPPED"), Wish::Stopped}};
+};
+
+namespace daymark::notify {
+
 /// How many messages of an event are where.
 struct ProgressView {
     std::int64_t waiting = 0, sending = 0, sent = 0, dead = 0, superseded = 0, cancelled = 0;
@@ -153,13 +167,13 @@ struct SentAgainView {
 };
 
 struct SendingDraft {
-    std::string state;
+    SendingWish state = SendingWish::Running;
     std::optional<std::string> reason;
     bool drop = false;
 
     static constexpr std::string_view schema_name = "SendingDraft";
     static constexpr auto fields = std::tuple{
-        json::field("state", &SendingDraft::state).required().up_to(16).described("RUNNING or STOPPED"),
+        json::field("state", &SendingDraft::state).required(),
         json::field("reason", &SendingDraft::reason).up_to(255),
         json::field("drop", &SendingDraft::drop).described("When it goes on: what waited is not sent"),
     };
