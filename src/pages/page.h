@@ -120,8 +120,7 @@ struct PageSecrets {
         esendex_account, nexmo_key, nexmo_secret, nexmo_sender;
     // Not in the contract, which names the services only:
     std::optional<std::string> messagebird_key, messagebird_sender, sns_access_key, sns_secret_key, sns_region,
-        sns_sender, x_consumer_key, x_consumer_secret, x_access_token, x_access_token_secret,
-        x_bearer, x_link;
+        sns_sender, x_consumer_key, x_consumer_secret, x_access_token, x_access_token_secret, x_bearer, x_link;
 
     static constexpr auto fields = std::tuple{
         json::field("password", &PageSecrets::password)
