@@ -261,10 +261,11 @@ std::int64_t give_up_sender(db::Tx& tx, const std::string& worker, Millis now) {
     tx.execute("events.wake_of_sender", R"(update events set due_at = $2 where due_at > $2
         and id in (select event_id from deliveries where worker = $1 and state = 'SENDING'))",
                worker, now);
-    // What takes the sender down each time must not go on for ever.
+    // What takes the sender down each time must not go on for ever; deaths that have nothing to do with it must not
+    // cost it, and after four it is under way alone.
     const std::int64_t given_up = tx.execute("deliveries.give_up_poison", R"(update deliveries set state = 'DEAD',
         worker = null, claim = null, reason = 'The sender died of it, or so it seems'
-        where worker = $1 and state = 'SENDING' and crashes >= 5)",
+        where worker = $1 and state = 'SENDING' and crashes >= 9)",
                                              worker);
     return given_up + tx.execute("deliveries.rescue", R"(update deliveries set state = 'WAITING', worker = null,
         claim = null, due_at = $2, crashes = crashes + 1 where worker = $1 and state = 'SENDING')",

@@ -85,7 +85,7 @@ struct Sender {
     std::int64_t beat = 0;
 };
 [[nodiscard]] std::vector<Sender> list_senders(db::Tx& tx);
-/// What a sender had under way waits again, at once; what was under way at six deaths is given up. The sender is
+/// What a sender had under way waits again, at once; what was under way at ten deaths is given up. The sender is
 /// forgotten. The number of deliveries.
 std::int64_t give_up_sender(db::Tx& tx, const std::string& worker, Millis now);
 

@@ -187,8 +187,9 @@ std::size_t Dispatcher::claim(const StoredEvent& event, std::size_t most) {
         }
         if (deliveries.size() < most) {
             const auto next = next_due(tx, event.id);
-            if (event.state == EventState::Sending && (deliveries.empty() || !next || *next > now))
-                set_due(tx, event.id, next ? std::max(*next, now + look_again / 4) : now + look_again);
+            // What is due and was not taken waits for what is under way, whose end wakes us.
+            if (event.state == EventState::Sending && (!next || *next > now))
+                set_due(tx, event.id, next ? *next : now + look_again);
             if (deliveries.empty()) finish_if_done(tx, event.id);
         }
         crash_point("claim.before_commit");

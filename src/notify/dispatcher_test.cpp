@@ -253,7 +253,7 @@ TEST_P(Telling, AMessageThatKillsItsSenderIsTriedAloneAndGivenUpInTheEnd) {
     subscribe(R"("email":"kim@example.com")");
     open();
     spread_some(app->db(), app->world(), 0);
-    for (int i = 0; i < 6; ++i) {
+    for (int i = 0; i < 10; ++i) {
         app->db().write([&](db::Tx& tx) {
             insert_sender(tx, "dead");
             const auto event = list_due(tx, app->id("acme"), app->clock().now(), 1).at(0);
