@@ -2,9 +2,9 @@
 #include "notify/channel.h"
 
 #include "platform/base/error.h"
-#include "platform/http/characters.h"
 #include "platform/http/message.h"
 #include "platform/text/number.h"
+#include "platform/text/percent.h"
 #include "platform/text/trim.h"
 
 #include <algorithm>
@@ -151,23 +151,9 @@ std::string form_of(const net::Headers& pairs) {
     std::string form;
     for (const auto& [name, value] : pairs) {
         if (!form.empty()) form += '&';
-        form += percent_encoded(name) + '=' + percent_encoded(value);
+        form += text::percent_encoded(name) + '=' + text::percent_encoded(value);
     }
     return form;
-}
-
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        if (http::is_in(c, http::InHost)) {  // just what RFC 3986 calls unreserved
-            encoded += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            ((encoded += '%') += digits[byte >> 4U]) += digits[byte & 0xfU];
-        }
-    }
-    return encoded;
 }
 
 std::string with_query(std::string_view url, const net::Headers& pairs) {
@@ -176,7 +162,9 @@ std::string with_query(std::string_view url, const net::Headers& pairs) {
     std::string kept;
     while (!query.empty()) {
         const std::string_view pair = text::take_until(query, '&');
-        const auto same = [&](const auto& one) { return percent_encoded(one.first) == pair.substr(0, pair.find('=')); };
+        const auto same = [&](const auto& one) {
+            return text::percent_encoded(one.first) == pair.substr(0, pair.find('='));
+        };
         if (!pair.empty() && std::ranges::none_of(pairs, same)) (kept += '&') += pair;
     }
     if (!pairs.empty()) kept += '&' + form_of(pairs);

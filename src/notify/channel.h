@@ -99,7 +99,6 @@ struct Channel {
 [[nodiscard]] net::HttpRequest json_post(std::string url, const json::value& body);
 /// "a=b&c=d", percent-encoded.
 [[nodiscard]] std::string form_of(const net::Headers& pairs);
-[[nodiscard]] std::string percent_encoded(std::string_view text);
 /// The URL with these in its query, in place of what has the same names.
 [[nodiscard]] std::string with_query(std::string_view url, const net::Headers& pairs);
 

@@ -1,5 +1,6 @@
 #include "notify/channel.h"
 
+#include "platform/text/percent.h"
 #include "support/sample_notice.h"
 
 #include <gtest/gtest.h>
@@ -126,8 +127,8 @@ TEST(Shortened, BearsWhatIsNoText) {
 TEST(Requests, FormsArePercentEncoded) {
     EXPECT_EQ(form_of({}), "");
     EXPECT_EQ(form_of({{"To", "+1 415"}, {"Body", "a&b=c é\n"}}), "To=%2B1%20415&Body=a%26b%3Dc%20%C3%A9%0A");
-    EXPECT_EQ(percent_encoded("AZaz09-._~"), "AZaz09-._~");
-    EXPECT_EQ(percent_encoded(std::string("\0\xFF%+/", 5)), "%00%FF%25%2B%2F");
+    EXPECT_EQ(text::percent_encoded("AZaz09-._~"), "AZaz09-._~");
+    EXPECT_EQ(text::percent_encoded(std::string("\0\xFF%+/", 5)), "%00%FF%25%2B%2F");
 }
 
 TEST(Requests, QueriesAreSetInAUrl) {

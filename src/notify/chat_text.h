@@ -2,6 +2,7 @@
 #pragma once
 
 #include "notify/notice.h"
+#include "notify/short_text.h"
 
 #include <cstddef>
 #include <string>
@@ -15,20 +16,6 @@ inline constexpr std::size_t most_chat_text = 4'000;
 
 /// How a service wants plain text written.
 using Form = std::string (*)(std::string_view text);
-
-/// What `make(n)` makes of the first n characters of a text, for the largest n up to `most` with which it `fits`; none
-/// always fits.
-template <class Make, class Fits>
-[[nodiscard]] auto longest(std::size_t most, Make make, Fits fits) {
-    auto made = make(most);
-    if (fits(made)) return made;
-    std::size_t fitting = 0, over = most;
-    while (over > fitting + 1) {
-        const std::size_t middle = fitting + (over - fitting) / 2;
-        (fits(make(middle)) ? fitting : over) = middle;
-    }
-    return make(fitting);
-}
 
 /// Characters as whoever counts the most of them does: units of UTF-16.
 [[nodiscard]] std::size_t length_of(std::string_view text);

@@ -75,8 +75,7 @@ Notice begun(const pages::Page& page, const StoredEvent& event, const site::Page
     notice.language = words.code();
     notice.page_name = face.name;
     notice.page_url = face.root_url;
-    notice.logo_url = face.logo_url.value_or("");
-    if (notice.logo_url.starts_with('/')) notice.logo_url = face.root_url + notice.logo_url;
+    notice.logo_url = logo_of(face);
     notice.brand_color = face.brand_color;
     notice.reply_to = face.public_email.value_or("");
     // Contract §10 knows no languages: programs get texts as they were written.
@@ -198,6 +197,11 @@ std::optional<Notice> compose(db::Tx& tx, const pages::Page& page, const StoredE
     add_payload(tx, event, view->kind, notice);
     notice.view = link_label_of(notice);
     return notice;
+}
+
+std::string logo_of(const site::PageFace& face) {
+    const std::string logo = face.logo_url.value_or("");
+    return logo.starts_with('/') ? face.root_url + logo : logo;
 }
 
 Links links_of(const crypto::SecretKey& key, const std::string& root, const std::string& subscriber_id) {

@@ -7,6 +7,7 @@
 #include "pages/page.h"
 #include "pages/page_address.h"
 #include "site/audience.h"
+#include "site/page_view.h"
 #include "subscribers/subscriber.h"
 
 #include <optional>
@@ -30,6 +31,9 @@ struct Reading {
 /// Nothing when what the event tells of is not there any more, or not for this audience.
 [[nodiscard]] std::optional<Notice> compose(db::Tx& tx, const pages::Page& page, const StoredEvent& event,
                                             const Reading& reading, const pages::Address& address, Millis now);
+
+/// The page's logo for those who read elsewhere: its whole address, or "".
+[[nodiscard]] std::string logo_of(const site::PageFace& face);
 
 /// Where a subscriber ends and changes what they get.
 [[nodiscard]] Links links_of(const crypto::SecretKey& key, const std::string& root, const std::string& subscriber_id);

@@ -1,13 +1,14 @@
 // SQL on deliveries.
 #include "notify/delivery_store.h"
 
+#include "notify/event_store.h"
+#include "platform/text/given.h"
+
 #include <map>
 #include <set>
 
 namespace daymark::notify {
 namespace {
-
-std::optional<std::string> given(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
 /// What many deliveries have in common when an answer is taken in: one statement serves them all.
 struct Same {
@@ -30,7 +31,7 @@ void insert_answers(db::Tx& tx, std::span<const Result> results, Millis now) {
             const auto& [delivery, verdict, state, due_at] = result;
             for (db::Value& value : std::vector<db::Value>{
                      delivery.event_id, delivery.recipient, std::int64_t(delivery.attempt), now,
-                     db::bind(json::word_of(verdict.result)), verdict.reason, db::bind(given(verdict.remote_id))})
+                     db::bind(json::word_of(verdict.result)), verdict.reason, db::bind(text::given(verdict.remote_id))})
                 binds.push_back(std::move(value));
             rows += rows.empty() ? "(" : ", (";
             for (std::size_t i = first + 1; i <= binds.size(); ++i)
@@ -111,17 +112,14 @@ void note_results(db::Tx& tx, const std::vector<Result>& results, Millis now) {
     }
     for (const auto& [same, recipients] : groups) {
         std::vector<db::Value> binds{same.event_id, std::int64_t(same.attempt), db::bind(json::word_of(same.state)),
-                                     same.due_at, db::bind(given(same.reason))};
+                                     same.due_at, db::bind(text::given(same.reason))};
         const std::string places = db::places_for(recipients, binds);
         tx.run("deliveries.note_results",
                R"(update deliveries set state = $3, due_at = $4, reason = $5, worker = null, claim = null
             where event_id = $1 and attempt = $2 and state in ('SENDING', 'WAITING') and recipient in ()" +
                    places + ")",
                std::move(binds));
-        if (same.state == DeliveryState::Waiting) {
-            tx.execute("events.wake", "update events set due_at = $2 where id = $1 and due_at > $2", same.event_id,
-                       same.due_at);
-        }
+        if (same.state == DeliveryState::Waiting) wake(tx, same.event_id, same.due_at);
     }
     for (const std::string& id : events) finish_if_done(tx, id);
 }

@@ -88,10 +88,6 @@ void Dispatcher::guard(const char* what, const std::function<void()>& work) {
 
 void Dispatcher::spread_loop() {
     std::uint64_t seen = 0;
-    const auto stopping = [this] {
-        const std::lock_guard lock(mutex_);
-        return stopping_;
-    };
     while (!stopping()) {
         bool busy = false;
         guard("spread", [&] { busy = spread(); });
@@ -106,18 +102,14 @@ void Dispatcher::send_loop() {
     std::uint64_t seen = 0;
     SteadyClock::time_point give_up{};
     for (;;) {
-        bool stopping = false;
-        {
-            const std::lock_guard lock(mutex_);
-            stopping = stopping_;
-        }
-        if (stopping && give_up == SteadyClock::time_point{}) give_up = SteadyClock::now() + longest_stop;
+        const bool ending = stopping();
+        if (ending && give_up == SteadyClock::time_point{}) give_up = SteadyClock::now() + longest_stop;
         bool busy = false;
         guard("senders", [&] { look_after_senders(); });
-        guard("results", [&] { busy = take_in_results(stopping); });
-        if (!stopping) guard("send", [&] { busy = send_some() || busy; });
-        if (stopping && (under_way_ == 0 || SteadyClock::now() > give_up)) break;
-        if (!busy) pause(stopping ? 20ms : look_every, seen);
+        guard("results", [&] { busy = take_in_results(ending); });
+        if (!ending) guard("send", [&] { busy = send_some() || busy; });
+        if (ending && (under_way_ == 0 || SteadyClock::now() > give_up)) break;
+        if (!busy) pause(ending ? 20ms : look_every, seen);
     }
     guard("results", [&] { take_in_results(true); });
     guard("senders", [&] {
@@ -133,6 +125,11 @@ void Dispatcher::run_until_idle() {
         busy = take_in_results(true) || busy;
         if (!busy && under_way_ > 0) std::this_thread::sleep_for(1ms);
     }
+}
+
+bool Dispatcher::stopping() const {
+    const std::lock_guard lock(mutex_);
+    return stopping_;
 }
 
 bool Dispatcher::may_send() {

@@ -71,6 +71,7 @@ private:
     void look_after_senders();
     void give_back_lost_claims();
     [[nodiscard]] bool may_send();
+    [[nodiscard]] bool stopping() const;
     void pause(std::chrono::milliseconds longest, std::uint64_t& seen);
 
     db::Db& db_;

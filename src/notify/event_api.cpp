@@ -6,21 +6,20 @@
 #include "notify/event_json.h"
 #include "notify/event_store.h"
 #include "notify/sending.h"
+#include "platform/text/given.h"
 
 #include <algorithm>
 
 namespace daymark::notify {
 namespace {
 
-std::optional<std::string> given(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
-
 EventView view_of(const StoredEvent& event) {
     return {event.id,
             std::string(json::word_of(event.what.kind)),
-            given(event.what.notice_id),
-            given(event.what.update_id),
+            text::given(event.what.notice_id),
+            text::given(event.what.update_id),
             std::string(json::word_of(event.state)),
-            given(event.reason),
+            text::given(event.reason),
             {event.created_at},
             {event.due_at},
             event.recipients,
@@ -84,15 +83,15 @@ json::value deliveries(api::Call& call) {
         call.note_end(logged);
         json::array list;
         for (const LoggedDelivery& one : logged) {
-            DeliveryView view{one.event_id, one.recipient,     one.channel,  given(one.address),
-                              one.state,    given(one.reason), {one.due_at}, {}};
+            DeliveryView view{one.event_id, one.recipient,           one.channel,  text::given(one.address),
+                              one.state,    text::given(one.reason), {one.due_at}, {}};
             for (const LoggedAttempt& attempt : one.attempts) {
                 view.attempts.push_back(
                     {attempt.attempt,
                      {attempt.started_at},
                      attempt.finished_at ? std::optional(json::Time{*attempt.finished_at}) : std::nullopt,
-                     given(attempt.result),
-                     given(attempt.reason)});
+                     text::given(attempt.result),
+                     text::given(attempt.reason)});
             }
             list.push_back(json::write(view));
         }
@@ -127,10 +126,10 @@ SendingView sending_view(db::Tx& tx, const Act& act) {
     const auto stopped = stopped_page(tx, act.page_id);
     view.state = all.state != SendingState::Running ? "OFF" : stopped ? "STOPPED" : "RUNNING";
     if (all.state != SendingState::Running) {
-        view.reason = given(all.reason);
+        view.reason = text::given(all.reason);
         view.since = json::Time{all.changed_at};
     } else if (stopped) {
-        view.reason = given(stopped->reason);
+        view.reason = text::given(stopped->reason);
         view.since = json::Time{stopped->stopped_at};
     }
     const Owed owed = owed_by(tx, act.page_id);
@@ -224,7 +223,7 @@ constexpr api::Route table[] = {
     {Post, ours, "/:page_id/events/forecast", EditNotices, preview, "events.forecast",
      "Who would be told of a notice, and who not", api::takes<ForecastDraft>, api::gives<ForecastView>},
     {Post, ours, "/:page_id/subscribers/:subscriber_id/pause", EditPage, pause, "subscribers.pause",
-     "Send a subscriber nothing for now", api::takes<PauseDraft>, api::gives<PauseView>},
+     "Pause a subscriber, who gets nothing until resumed", api::takes<PauseDraft>, api::gives<PauseView>},
     {Post, ours, "/:page_id/subscribers/:subscriber_id/resume", EditPage, resume, "subscribers.resume",
      "Send a subscriber messages again", nullptr, api::gives<PauseView>},
     {Get, ours, "/:page_id/suppressions", EditPage, suppressions, "suppressions.index",

@@ -1,6 +1,8 @@
 // SQL on events.
 #include "notify/event_store.h"
 
+#include "platform/text/given.h"
+
 namespace daymark::notify {
 namespace {
 
@@ -106,7 +108,7 @@ void add_recipients(db::Tx& tx, const std::string& id, std::int64_t more) {
 
 void set_state(db::Tx& tx, const std::string& id, EventState state, const std::string& reason) {
     tx.execute("events.set_state", "update events set state = $2, reason = $3 where id = $1", id, json::word_of(state),
-               reason.empty() ? std::nullopt : std::optional(reason));
+               text::given(reason));
 }
 
 void set_due(db::Tx& tx, const std::string& id, Millis due_at) {

@@ -1,6 +1,7 @@
 // Writing of letters.
 #include "notify/letters.h"
 
+#include "notify/compose.h"
 #include "site/entrance.h"
 #include "site/gate.h"
 #include "site/gather.h"
@@ -56,8 +57,7 @@ std::optional<Letter> letter_for(db::Tx& tx, const Occasion& occasion) {
     letter.page_name = face.name;
     letter.page_url = face.root_url;
     letter.brand_color = face.brand_color;
-    letter.logo_url = face.logo_url.value_or("");
-    if (letter.logo_url.starts_with('/')) letter.logo_url = face.root_url + letter.logo_url;
+    letter.logo_url = logo_of(face);
     letter.address = occasion.address;
     switch (occasion.event.what.kind) {
         case Kind::ConfirmSubscription:

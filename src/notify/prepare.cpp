@@ -37,12 +37,8 @@ MailBody with_links(MailBody body, const Links& links) {
     return body;
 }
 
-/// "hooks.example.com:8443" of an address; "" when it has none.
-std::string host_of(const std::string& url) {
-    const std::size_t begin = url.find("://");
-    if (begin == std::string::npos) return {};
-    return url.substr(begin + 3, url.find_first_of("/?#", begin + 3) - begin - 3);
-}
+/// The same for each attempt, and for nothing else.
+std::string id_of(const Delivery& delivery) { return crypto::short_hash(delivery.event_id + "/" + delivery.recipient); }
 
 const Channel* channel_for(const Subscriber& subscriber, const pages::Page& page) {
     if (subscriber.channel == subscribers::Channel::Sms) {
@@ -129,11 +125,10 @@ void Preparation::prepare_letter(Batch& batch, const Subscriber* to, Prepared& m
         return;
     }
     if (to == nullptr || to->channel == subscribers::Channel::Email) {
-        const std::string id = crypto::short_hash(batch.event.id + "/" + message.delivery.recipient);
         return prepare_mail({address,
                              letter->page_name,
                              batch.page.settings.public_email.value_or(""),
-                             id,
+                             id_of(message.delivery),
                              {},
                              {},
                              {},
@@ -172,13 +167,12 @@ void Preparation::prepare_post(Batch& batch, Prepared& message) {
         return;
     }
     Recipient recipient;
-    recipient.delivery_id = crypto::short_hash(batch.event.id + "/" + message.delivery.recipient);
+    recipient.delivery_id = id_of(message.delivery);
     recipient.address = first_post(batch.tx, batch.event).value_or("");
     prepare_http(batch, told_to->notice, recipient, &x_channel, message);
 }
 
 void Preparation::prepare_mail(const MailEnvelope& envelope, const MailBody& body, Prepared& message) const {
-    message.receiver = "mail";
     message.waits = mail_waits;
     message.message = mail_letter(means_.identity, envelope, body);
 }
@@ -197,7 +191,7 @@ void Preparation::prepare_http(Batch& batch, const Notice& notice, const Recipie
     }
     net::HttpRequest request =
         channel->compose({notice, recipient, batch.account, provider, batch.now, message.delivery.attempt});
-    const std::string host = host_of(request.url);
+    const std::string host = subscribers::host_of(request.url);
     if (channel->reaches == subscribers::Channel::Webhook) message.target.webhook_host = host;
     // Chats limit each webhook by itself, and all of them live at one host.
     const bool of_host = channel->reaches == subscribers::Channel::Webhook || !channel->provider_url.empty();
@@ -228,7 +222,7 @@ std::shared_ptr<const Preparation::Told> Preparation::told(Batch& batch, const R
 Recipient Preparation::recipient_of(const Batch& batch, const Subscriber& to, const Delivery& delivery) const {
     const Act act{world_, {}, {}, batch.now, batch.page.workspace_id, batch.page.id};
     Recipient recipient;
-    recipient.delivery_id = crypto::short_hash(delivery.event_id + "/" + delivery.recipient);
+    recipient.delivery_id = id_of(delivery);
     recipient.address = to.email ? *to.email : to.phone ? *to.phone : subscribers::webhook_of(act, to).value_or("");
     recipient.secret = subscribers::secret_of(act, to).value_or("");
     recipient.links = links_of(world_.key, batch.root, to.id);

@@ -12,8 +12,6 @@ namespace {
 
 constexpr Millis shortest_wait = one_second, longest_wait = one_day;
 
-bool failed_for_good(const Result& result) { return result.state == DeliveryState::Dead; }
-
 /// Nobody is told twice a day that their webhook fails.
 bool told_lately(db::Tx& tx, const std::string& page_id, const std::string& recipient, Millis now) {
     return tx
@@ -69,7 +67,7 @@ Result result_of(const Delivery& delivery, const Verdict& verdict, std::span<con
     return result;
 }
 
-void take_in(db::Db& db, const World& world, std::vector<Outcome> outcomes) {
+void take_in(db::Db& db, const World& world, const std::vector<Outcome>& outcomes) {
     db.write([&](db::Tx& tx) {
         std::vector<Result> results;
         std::vector<std::string> recovered;
@@ -77,7 +75,7 @@ void take_in(db::Db& db, const World& world, std::vector<Outcome> outcomes) {
             Result result = outcome.result;
             if (result.state == DeliveryState::Waiting && is_overtaken(tx, result.delivery))
                 result.state = DeliveryState::Superseded;
-            if (failed_for_good(result)) note_failure(tx, world, outcome);
+            if (result.state == DeliveryState::Dead) note_failure(tx, world, outcome);
             if (result.state == DeliveryState::Sent && !outcome.target.webhook_host.empty())
                 recovered.push_back(result.delivery.recipient);
             results.push_back(std::move(result));

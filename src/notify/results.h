@@ -29,7 +29,7 @@ struct Outcome {
 
 /// Takes in what came of attempts, in one transaction: an address that is gone is paused, and so is a webhook of which
 /// ten deliveries in a row failed; its owner is told the first time, and not again before a day has gone.
-void take_in(db::Db& db, const World& world, std::vector<Outcome> outcomes);
+void take_in(db::Db& db, const World& world, const std::vector<Outcome>& outcomes);
 
 inline constexpr std::int64_t most_failures_in_row = 10;
 

@@ -1,6 +1,8 @@
 // A small locked file with names of senders.
 #include "notify/sender_file.h"
 
+#include "platform/text/trim.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -15,9 +17,8 @@ constexpr std::size_t most_bytes = 4'096;
 std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> lines;
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        if (end > 0) lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+        const std::string_view line = text::take_until(text, '\n');
+        if (!line.empty()) lines.emplace_back(line);
     }
     return lines;
 }

@@ -1,31 +1,17 @@
 // SQL on what stops sending.
 #include "notify/sending.h"
 
-#include <array>
-#include <utility>
-
 namespace daymark::notify {
-namespace {
-
-constexpr std::array words{std::pair{SendingState::Running, "RUNNING"}, std::pair{SendingState::Stopped, "STOPPED"},
-                           std::pair{SendingState::Held, "HELD"}};
-
-}  // namespace
 
 Sending sending(db::Tx& tx) {
     const auto row = tx.one("sending.find", "select state, reason, changed_at, home from sending where id = 1");
-    Sending found{SendingState::Running, row->maybe_text(1).value_or(""), row->integer(2),
-                  row->maybe_text(3).value_or("")};
-    for (const auto& [state, word] : words) {
-        if (row->text(0) == word) found.state = state;
-    }
-    return found;
+    return {json::from_word<SendingState>(row->text(0)).value_or(SendingState::Running),
+            row->maybe_text(1).value_or(""), row->integer(2), row->maybe_text(3).value_or("")};
 }
 
 void set_sending(db::Tx& tx, SendingState state, const std::string& reason, Millis now) {
-    const auto word = std::find_if(words.begin(), words.end(), [&](const auto& row) { return row.first == state; });
-    tx.execute("sending.set", "update sending set state = $1, reason = $2, changed_at = $3 where id = 1", word->second,
-               reason, now);
+    tx.execute("sending.set", "update sending set state = $1, reason = $2, changed_at = $3 where id = 1",
+               json::word_of(state), reason, now);
 }
 
 void set_home(db::Tx& tx, const std::string& home) {

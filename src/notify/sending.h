@@ -3,7 +3,9 @@
 
 #include "platform/base/clock.h"
 #include "platform/db/db.h"
+#include "platform/json/fields.h"
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -34,3 +36,11 @@ void stop_page(db::Tx& tx, const std::string& page_id, const std::string& reason
 void resume_page(db::Tx& tx, const std::string& page_id);
 
 }  // namespace daymark::notify
+
+template <>
+struct daymark::json::EnumWords<daymark::notify::SendingState> {
+    using State = daymark::notify::SendingState;
+    static constexpr std::array table{std::pair{std::string_view("RUNNING"), State::Running},
+                                      std::pair{std::string_view("STOPPED"), State::Stopped},
+                                      std::pair{std::string_view("HELD"), State::Held}};
+};

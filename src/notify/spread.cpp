@@ -8,7 +8,6 @@
 #include "pages/page_actions.h"
 #include "pages/page_store.h"
 #include "platform/base/crash_point.h"
-#include "platform/telemetry/log.h"
 
 #include <algorithm>
 
@@ -41,26 +40,25 @@ std::int64_t list_post(db::Tx& tx, const World& world, const pages::Page& page, 
     return is_set_up(x_channel, pages::accounts_of(tx, world, page.id)) ? insert_post(tx, event_id, now) : 0;
 }
 
-bool spread_one(db::Tx& tx, const World& world, const StoredEvent& event, std::int64_t flood) {
+void spread_one(db::Tx& tx, const World& world, const StoredEvent& event, std::int64_t flood) {
     const Millis now = world.clock.now();
     const auto page = pages::find(tx, event.page_id);
     const auto scope = page ? Scope::of(tx, *page, event.what) : std::nullopt;
     if (!scope) {
         set_state(tx, event.id, EventState::Cancelled, "What it tells of is not there any more");
         cancel_waiting(tx, event.id, "What it tells of is not there any more");
-        return true;
+        return;
     }
-    if (is_flood(tx, event, flood, now)) return true;
+    if (is_flood(tx, event, flood, now)) return;
     const std::int64_t last = last_place(tx, event.page_id);
     const std::int64_t to = std::min(event.spread_to + spread_piece, last);
-    if (!move_on(tx, event, to)) return true;
+    if (!move_on(tx, event, to)) return;
     std::int64_t recipients = list_recipients(tx, *scope, event.id, event.spread_to, to, now);
     if (event.state == EventState::Waiting) recipients += list_post(tx, world, *page, *scope, event.id, now);
     add_recipients(tx, event.id, recipients);
     crash_point("spread.mid_piece");
     supersede(tx, event.id, list_earlier(tx, event));
     if (to == last) set_state(tx, event.id, EventState::Sending);
-    return true;
 }
 
 }  // namespace
@@ -71,7 +69,8 @@ bool spread_some(db::Db& db, const World& world, std::int64_t flood) {
     for (const std::string& page_id : db.read([&](db::Tx& tx) { return list_busy_pages(tx, now); })) {
         const auto event = db.read([&](db::Tx& tx) { return next_to_spread(tx, page_id, now); });
         if (!event) continue;
-        any = db.write([&](db::Tx& tx) { return spread_one(tx, world, *event, flood); }) || any;
+        db.write([&](db::Tx& tx) { spread_one(tx, world, *event, flood); });
+        any = true;
         crash_point("spread.between_pieces");
     }
     return any;

@@ -64,10 +64,7 @@ Answer dead_link(const Visit& visit) { return visit.say(visit.said("dead_link", 
 std::string shown_address(const Visit& visit, const Subscriber& subscriber) {
     if (subscriber.email) return *subscriber.email;
     if (subscriber.phone) return "+" + *subscriber.phone;
-    const std::string url = subscribers::webhook_of(visit.act, subscriber).value_or("");
-    const std::size_t host = url.find("://");
-    if (host == std::string::npos) return {};
-    return url.substr(host + 3, url.find_first_of("/?#", host + 3) - host - 3);
+    return subscribers::host_of(subscribers::webhook_of(visit.act, subscriber).value_or(""));
 }
 
 /// Who does not see all of a page hears of no more than they see. Error BadRequest names the component.

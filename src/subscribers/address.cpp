@@ -59,6 +59,12 @@ std::optional<std::string> webhook_of(const Act& act, const Subscriber& subscrib
     return act.world.key.open(*subscriber.webhook, webhook_place(subscriber));
 }
 
+std::string host_of(const std::string& url) {
+    const std::size_t begin = url.find("://");
+    if (begin == std::string::npos) return {};
+    return url.substr(begin + 3, url.find_first_of("/?#", begin + 3) - begin - 3);
+}
+
 std::optional<std::string> secret_of(const Act& act, const Subscriber& subscriber) {
     if (!subscriber.secret) return std::nullopt;
     return act.world.key.open(*subscriber.secret, secret_place(subscriber));

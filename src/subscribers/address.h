@@ -19,6 +19,9 @@ namespace daymark::subscribers {
 /// The webhook's address in clear; nothing when there is none, or when it was sealed with another server's key.
 [[nodiscard]] std::optional<std::string> webhook_of(const Act& act, const Subscriber& subscriber);
 
+/// "hooks.example.com:8443" of a webhook's address; "" when it has none.
+[[nodiscard]] std::string host_of(const std::string& url);
+
 /// With which a webhook's requests are signed, in clear; nothing as above.
 [[nodiscard]] std::optional<std::string> secret_of(const Act& act, const Subscriber& subscriber);
 

@@ -1,6 +1,8 @@
 // Every SQL statement on subscribers.
 #include "subscribers/subscriber_store.h"
 
+#include "platform/text/given.h"
+
 #include <unordered_map>
 
 namespace daymark::subscribers {
@@ -225,12 +227,11 @@ std::vector<Subscriber> list_of_page(db::Tx& tx, const std::string& page_id, con
 db::Cursor cursor_of(const Subscriber& subscriber) { return {db::bind(subscriber.place)}; }
 
 void insert_request(db::Tx& tx, const Act& act, const Request& request) {
-    const auto notice = request.notice_id.empty() ? std::nullopt : std::optional(request.notice_id);
     tx.execute("subscription_requests.insert", R"(insert into subscription_requests
         (id, page_id, subscriber_id, notice_id, address_hash, asker_hash, created_at)
         values ($1, $2, $3, $4, $5, $6, $7))",
-               act.new_id(), act.page_id, request.subscriber_id, notice, request.address_hash, request.asker_hash,
-               act.now);
+               act.new_id(), act.page_id, request.subscriber_id, text::given(request.notice_id), request.address_hash,
+               request.asker_hash, act.now);
 }
 
 RequestCounts count_requests(db::Tx& tx, const Act& act, const Request& request, Millis address_since, Millis since) {

@@ -1,6 +1,7 @@
 // SMS by Twilio.
 #include "notify/provider.h"
 #include "notify/sms_text.h"
+#include "platform/text/percent.h"
 
 namespace daymark::notify {
 namespace {
@@ -43,11 +44,11 @@ bool is_messaging_service(std::string_view sender) {
 net::HttpRequest compose(const Outgoing& message) {
     const std::string sid = field_of(message.account, "twilioSid");
     const std::string sender = international_sender_of(message.account, "twilioSender");
-    net::HttpRequest request =
-        form_post(std::string(message.provider_url) + "/2010-04-01/Accounts/" + percent_encoded(sid) + "/Messages.json",
-                  {{"To", "+" + message.recipient.address},
-                   {is_messaging_service(sender) ? "MessagingServiceSid" : "From", sender},
-                   {"Body", sms_of(message.notice, message.recipient.links)}});
+    net::HttpRequest request = form_post(
+        std::string(message.provider_url) + "/2010-04-01/Accounts/" + text::percent_encoded(sid) + "/Messages.json",
+        {{"To", "+" + message.recipient.address},
+         {is_messaging_service(sender) ? "MessagingServiceSid" : "From", sender},
+         {"Body", sms_of(message.notice, message.recipient.links)}});
     request.headers.emplace_back("Authorization", basic_authorization(sid, field_of(message.account, "twilioToken")));
     return request;
 }

@@ -2,6 +2,7 @@
 #include "platform/crypto/oauth.h"
 
 #include "platform/crypto/base64.h"
+#include "platform/text/percent.h"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -10,27 +11,7 @@
 #include <stdexcept>
 
 namespace daymark::crypto {
-namespace {
-
-bool stays(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._~").find(c) != std::string_view::npos;
-}
-
-}  // namespace
-
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (stays(c))
-            encoded += c;
-        else
-            encoded.append({'%', hex[byte >> 4U], hex[byte & 0xFU]});
-    }
-    return encoded;
-}
+using text::percent_encoded;
 
 std::string oauth_base_string(std::string_view method, std::string_view url, const OAuthParameters& parameters) {
     OAuthParameters encoded;

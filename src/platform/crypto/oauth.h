@@ -18,9 +18,6 @@ struct OAuthKeys {
     std::string consumer_key, consumer_secret, token, token_secret;
 };
 
-/// All bytes but letters, digits and "-._~" as "%2B" (RFC 3986).
-[[nodiscard]] std::string percent_encoded(std::string_view text);
-
 /// What is signed: method, address and parameters, these sorted by their encoded form. `method`: in capitals. `url`: as
 /// it is sent, scheme and host in lower case, without a query or the usual port; a query's parameters are among
 /// `parameters`.

@@ -30,7 +30,7 @@ std::string standard_signature(std::string_view hex, std::string_view id, Millis
     if (key.empty()) return key;
     std::string signed_text(id);
     signed_text.append(".").append(std::to_string(now / one_second)).append(".").append(body);
-    return "v1," + base64(bytes_of(signature_of(signed_text, key)));
+    return "v1," + base64(signature_bytes(signed_text, key));
 }
 
 }  // namespace daymark::crypto
