@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { strict_program } from '../support/daymark.mjs';
 import { between, dice, seed } from '../support/dice.mjs';
 import { Postgres } from '../support/postgres.mjs';
-import { Audience } from './telling.js';
+import { Audience } from './telling.mjs';
 
 const rounds = Number(process.env.DAYMARK_TELL_ROUNDS ?? 50);
 
