@@ -65,3 +65,16 @@ export function memory_mib(pid) {
     const one = each => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${each}/smaps_rollup`, 'utf8'))[1]);
     return family(pid).reduce((sum, each) => sum + one(each), 0) / 1024;
 }
+
+/** Processor time of each thread of a process, in seconds, by the thread's id. */
+export function thread_seconds(pid) {
+    const used = new Map();
+    for (const id of readdirSync(`/proc/${pid}/task`)) {
+        try {
+            used.set(id, stat_of(`${pid}/task/${id}`).ticks / ticks_per_second);
+        } catch {
+            // ended meanwhile
+        }
+    }
+    return used;
+}

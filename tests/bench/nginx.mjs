@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { Agent } from 'node:http';
 import { eventually } from '../support/daymark.mjs';
 import { free_port, send } from '../support/wire.mjs';
 
-// The headers are those a cacheable page needs, fewer than Daymark sends. The file stays open and its facts cached.
-const settings = (folder, port, workers) => `
+const frame = (folder, workers, server) => `
 daemon off;
 user root;
 worker_processes ${workers};
@@ -26,6 +26,13 @@ http {
     client_body_temp_path ${folder}/a; proxy_temp_path ${folder}/b; fastcgi_temp_path ${folder}/c;
     uwsgi_temp_path ${folder}/d; scgi_temp_path ${folder}/e;
     server {
+${server}
+    }
+}
+`;
+
+// The headers are those a cacheable page needs, fewer than Daymark sends. The file stays open and its facts cached.
+const page_server = (folder, port) => `
         listen 127.0.0.1:${port} reuseport backlog=4096;
         root ${folder};
         location = / {
@@ -33,33 +40,60 @@ http {
             add_header Content-Encoding gzip;
             add_header Vary Accept-Encoding;
             add_header Cache-Control "public, max-age=5, stale-while-revalidate=60";
-        }
-    }
+        }`;
+
+const sink_server = (hosts, port) => `
+${hosts.map(host => `        listen ${host}:${port} backlog=4096;`).join('\n')}
+        location / { return 204; }
+        location = /count { stub_status; }`;
+
+async function run_nginx(workers, server_in, prepare = () => {}) {
+    const folder = await mkdtemp('/tmp/daymark-nginx-');
+    const port = await free_port();
+    await prepare(folder);
+    await writeFile(`${folder}/conf`, frame(folder, workers, server_in(folder, port)));
+    const child = spawn('nginx', ['-p', folder, '-c', `${folder}/conf`], { stdio: ['ignore', 'ignore', 'ignore'] });
+    const at_exit = () => child.kill('SIGTERM');
+    process.on('exit', at_exit);
+    return {
+        pid: child.pid,
+        port,
+        async stop() {
+            child.kill('SIGTERM');
+            await once(child, 'exit');
+            process.off('exit', at_exit);
+            await rm(folder, { recursive: true, force: true });
+        },
+    };
 }
-`;
 
 /** Serves `bytes`, which are gzip, at /. Gives { pid, url, stop }. */
 export async function start_nginx(bytes, workers) {
-    const folder = await mkdtemp('/tmp/daymark-nginx-');
-    const port = await free_port();
-    await writeFile(`${folder}/page`, bytes);
-    await writeFile(`${folder}/conf`, settings(folder, port, workers));
-    const child = spawn('nginx', ['-p', folder, '-c', `${folder}/conf`], { stdio: ['ignore', 'ignore', 'ignore'] });
-    process.on('exit', () => child.kill('SIGTERM'));
-    const answer = await eventually('nginx', async () => send(port, { path: '/' }));
+    const nginx = await run_nginx(workers, page_server, folder => writeFile(`${folder}/page`, bytes));
+    const answer = await eventually('nginx', async () => send(nginx.port, { path: '/' }));
     if (answer.status !== 200 || !answer.bytes.equals(bytes))
         throw new Error(`nginx answers ${answer.status}: ${answer.text.slice(0, 200)}`);
     return {
-        pid: child.pid,
-        url: `http://127.0.0.1:${port}/`,
+        ...nginx,
+        url: `http://127.0.0.1:${nginx.port}/`,
         head_bytes: Object.entries(answer.headers).reduce(
             (sum, [name, value]) => sum + name.length + String(value).length + 4,
             0,
         ),
-        async stop() {
-            child.kill('SIGTERM');
-            await once(child, 'exit');
-            await rm(folder, { recursive: true, force: true });
-        },
     };
+}
+
+/** Answers 204 to whatever comes, on the first `hosts` addresses of 127.0.0.0. count() tells to how much. */
+export async function start_nginx_sink(hosts) {
+    const addresses = Array.from({ length: hosts }, (_, n) => `127.0.0.${n + 1}`);
+    const nginx = await run_nginx(1, (_, port) => sink_server(addresses, port));
+    const agent = new Agent({ keepAlive: true });
+    let asked = 0;
+    const count = async () => {
+        const { text } = await send(nginx.port, { path: '/count', agent });
+        asked += 1;
+        return Number(/^ *\d+ +\d+ +(\d+)/m.exec(text)[1]) - asked;
+    };
+    await eventually('nginx', async () => (await count()) >= 0);
+    return { ...nginx, count, hosts };
 }

@@ -1,14 +1,6 @@
 // Figures → docs/bench.md.
-
-const round = (number, digits = 1) =>
-    number.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits });
-const whole = number => round(number, 0);
-const times = number => `${number.toFixed(2)} ×`;
-
-function table(head, rows) {
-    const line = cells => `| ${cells.join(' | ')} |\n`;
-    return line(head) + line(head.map((_, column) => (column === 0 ? '---' : '---:'))) + rows.map(line).join('');
-}
+import { telling } from './telling_report.mjs';
+import { round, table, times, whole } from './words.mjs';
 
 /** Breaks paragraphs anew, so that the lengths of figures do not matter. Tables, headings and lists stay. */
 function wrapped(text) {
@@ -255,7 +247,7 @@ ${table(
 }
 
 export function report(figures, sizes) {
-    const parts = { serving, publishing, live, writing, many_pages, lists, browser };
+    const parts = { serving, publishing, live, writing, many_pages, lists, telling, browser };
     let text = opening(figures);
     for (const [name, write] of Object.entries(parts)) {
         if (figures[name]) text += write(figures[name], sizes[name]);

@@ -1,7 +1,8 @@
 // Measures Daymark beside nginx, bare SQLite and bare PostgreSQL on the machine at hand.
-// node tests/bench/run.mjs [--quick] [--only serving,publishing,live,writing,many_pages,lists,browser] [--out FILE]
-// The whole takes about ten minutes and writes docs/bench.md; --only measures some parts anew and keeps the others of
-// the last whole run (build/bench.json); --quick takes under two minutes, prints, and writes only to --out.
+// node tests/bench/run.mjs [--quick] [--only PART,PART] [--out FILE]
+// The whole takes about a quarter of an hour and writes docs/bench.md; --only measures some parts anew (serving,
+// publishing, live, writing, many_pages, lists, telling, browser) and keeps the others of the last whole run
+// (build/bench.json); --quick takes about three minutes, prints, and writes only to --out.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +15,7 @@ import { measure_many_pages } from './many_pages.mjs';
 import { measure_publishing } from './publishing.mjs';
 import { report } from './report.mjs';
 import { measure_serving } from './serving.mjs';
+import { measure_telling } from './telling.mjs';
 import { measure_writing } from './writing.mjs';
 
 const { values } = parseArgs({
@@ -28,6 +30,7 @@ const sizes = values.quick
           writing: { turns: 1, seconds: 2, rows: 2000 },
           many_pages: { pages: 200, starts: 2 },
           lists: { scale: 20, requests: 100 },
+          telling: { readers: 50_000, hooks: 10_000, rest_s: 2, window_s: 4, reference_s: 1 },
           browser: { times: 1 },
       }
     : {
@@ -37,6 +40,7 @@ const sizes = values.quick
           writing: { turns: 3, seconds: 5, rows: 10_000 },
           many_pages: { pages: 1000, starts: 5 },
           lists: { scale: 1, requests: 1000 },
+          telling: { readers: 1_000_000, hooks: 100_000, rest_s: 8, window_s: 15, reference_s: 4 },
           browser: { times: 3 },
       };
 const parts = {
@@ -46,6 +50,7 @@ const parts = {
     writing: measure_writing,
     many_pages: measure_many_pages,
     lists: measure_lists,
+    telling: measure_telling,
     browser: measure_browser,
 };
 const wanted = values.only?.split(',') ?? Object.keys(parts);

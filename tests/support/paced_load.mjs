@@ -6,7 +6,7 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { pages_whole } from './pages.mjs';
 
-/** Asks `rate` times a second for `host` on `port`. stop() gives { requests, versions, faults, skipped }. */
+/** Asks `rate` times a second for `host` on `port`. stop() gives { requests, versions, faults, skipped, times }. */
 export function start_load({ port, host, rate, connections = 16 }) {
     const worker = new Worker(new URL(import.meta.url), { workerData: { port, host, rate, connections } });
     const result = new Promise((resolve, reject) => {
@@ -30,7 +30,7 @@ class Reader {
         this.rest = [];
         this.size = 0;
         this.wanted = 0; // bytes of the answer under way; 0 when its head is not whole yet
-        this.waiting = 0;
+        this.asked = []; // when the questions were sent that wait for an answer
         this.socket = net.connect({ host: '127.0.0.1', port: load.port, noDelay: true });
         this.socket.on('data', part => this.take(part));
         this.socket.on('error', error => load.fault(error.message));
@@ -40,7 +40,7 @@ class Reader {
     }
 
     ask(coding) {
-        this.waiting += 1;
+        this.asked.push(performance.now());
         this.socket.write(`GET / HTTP/1.1\r\nHost: ${this.load.host}\r\nAccept-Encoding: ${coding}\r\n\r\n`);
     }
 
@@ -55,7 +55,7 @@ class Reader {
             const head = bytes.subarray(0, head_end).toString('latin1');
             this.wanted = head_end + 4 + Number(/\r\ncontent-length: *(\d+)/i.exec(head)[1]);
             if (this.size < this.wanted) return;
-            this.waiting -= 1;
+            this.load.times.push(performance.now() - this.asked.shift());
             this.load.judge(head, bytes.subarray(head_end + 4, this.wanted));
             const left = bytes.subarray(this.wanted);
             this.rest = left.length > 0 ? [left] : [];
@@ -67,7 +67,7 @@ class Reader {
 
 class Load {
     constructor({ port, host, rate, connections }) {
-        Object.assign(this, { port, host, rate, over: false, requests: 0, skipped: 0, faults: [] });
+        Object.assign(this, { port, host, rate, over: false, requests: 0, skipped: 0, faults: [], times: [] });
         this.bodies = new Map(); // ETag → digest: the same tag must mean the same bytes
         this.tags = new Map(); // and the other way round
         this.readers = Array.from({ length: connections }, () => new Reader(this));
@@ -110,7 +110,7 @@ class Load {
             const due = Math.floor(((performance.now() - begun) / 1000) * this.rate);
             for (let burst = 0; sent < due && burst < this.rate / 10; ++burst, ++sent) {
                 const reader = this.readers[this.turn++ % this.readers.length];
-                if (reader.waiting > 50) this.skipped += 1;
+                if (reader.asked.length > 50) this.skipped += 1;
                 else reader.ask(codings[this.turn % codings.length]);
             }
         }, 2);
@@ -125,6 +125,7 @@ class Load {
             versions: this.bodies.size / codings.length,
             faults: this.faults,
             skipped: this.skipped,
+            times: this.times,
         };
     }
 }

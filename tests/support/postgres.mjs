@@ -140,21 +140,23 @@ export class Postgres {
 
     /** Runs SQL and gives what psql prints, bare. */
     sql(text, database = 'postgres') {
-        return must(
-            'psql',
-            run(`${bin}/psql`, [
-                '-X',
-                '-q',
-                '-A',
-                '-t',
-                '-v',
-                'ON_ERROR_STOP=1',
-                '-d',
-                this.url_of(database),
-                '-c',
-                text,
-            ]),
-        );
+        return this.psql(database, '-c', text);
+    }
+
+    /** Runs the statements in a file, each by itself. */
+    sql_file(file, database = 'postgres') {
+        return this.psql(database, '-f', file);
+    }
+
+    psql(database, ...words) {
+        const quiet = ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1'];
+        return must('psql', run(`${bin}/psql`, [...quiet, '-d', this.url_of(database), ...words]));
+    }
+
+    /** The second becomes what the first is; nobody may be connected to either. */
+    async copy_database(from, to) {
+        await this.sql(`drop database if exists ${to}`);
+        await this.sql(`create database ${to} template ${from}`);
     }
 
     /** A fresh database; gives its URL. */
