@@ -9,6 +9,10 @@
 #include <functional>
 #include <string>
 
+namespace daymark::deliverability {
+class Watch;
+}
+
 namespace daymark {
 
 /// What the program lends to verbs: the outside world by the front door.
@@ -29,6 +33,10 @@ struct World {
     Millis send_delay = 0;
     /// A hint that something is to be told; given once it is durable.
     std::function<void()> event_raised = {};
+    /// The operator has an app at X, by which pages are connected to accounts.
+    bool has_x_app = false;
+    /// What is known of whether mails arrive; none where no server runs.
+    deliverability::Watch* deliverability = nullptr;
 };
 
 enum class ActorKind { Key, Command, System, Visitor };  // Visitor: somebody unknown, on the public site

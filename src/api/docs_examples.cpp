@@ -32,7 +32,7 @@ std::string curl_example(const Example& example) {
     text.append(base_mark).append(path_with(example.path, "$", "", upper)).append("\"");
     if (example.with_key) text += " \\\n  -H \"Authorization: Bearer $DAYMARK_KEY\"";
     if (!example.body.empty()) text += " \\\n  --json '" + example.body + "'";
-    if (example.sends_picture) text += " \\\n  --data-binary @logo.png";
+    if (!example.file.empty()) text += " \\\n  --data-binary @" + example.file;
     return text;
 }
 
@@ -42,8 +42,9 @@ std::string python_example(const Example& example) {
     text += "    method=\"" + example.method + "\",\n";
     if (example.with_key) text += "    headers={\"Authorization\": \"Bearer \" + os.environ[\"DAYMARK_KEY\"]},\n";
     if (!example.body.empty()) text += "    data='" + example.body + "'.encode(),\n";
-    if (example.sends_picture) text += "    data=open(\"logo.png\", \"rb\").read(),\n";
-    return text + ")\nprint(json.load(urllib.request.urlopen(request)))";
+    if (!example.file.empty()) text += "    data=open(\"" + example.file + "\", \"rb\").read(),\n";
+    return text + (example.gives_table ? ")\nprint(urllib.request.urlopen(request).read().decode())"
+                                       : ")\nprint(json.load(urllib.request.urlopen(request)))");
 }
 
 std::string javascript_example(const Example& example) {
@@ -52,8 +53,9 @@ std::string javascript_example(const Example& example) {
     text += "  method: \"" + example.method + "\",\n";
     if (example.with_key) text += "  headers: { Authorization: `Bearer ${env.DAYMARK_KEY}` },\n";
     if (!example.body.empty()) text += "  body: '" + example.body + "',\n";
-    if (example.sends_picture) text += "  body: (await import(\"node:fs\")).readFileSync(\"logo.png\"),\n";
-    return text + "});\nconsole.log(await response.json());";
+    if (!example.file.empty()) text += "  body: (await import(\"node:fs\")).readFileSync(\"" + example.file + "\"),\n";
+    return text + (example.gives_table ? "});\nconsole.log(await response.text());"
+                                       : "});\nconsole.log(await response.json());");
 }
 
 }  // namespace daymark::api

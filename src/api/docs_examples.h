@@ -11,8 +11,9 @@ struct Example {
     std::string method;  // "POST"
     std::string path;    // "/v1/{page_id}/incidents"
     bool with_key = true;
-    std::string body;            // JSON; empty: none
-    bool sends_picture = false;  // the file logo.png
+    std::string body;          // JSON; empty: none
+    std::string file;          // that is sent instead; empty: none
+    bool gives_table = false;  // the answer is no JSON
 };
 
 /// Stands in the texts where the server's address belongs.

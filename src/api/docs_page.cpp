@@ -138,7 +138,7 @@ private:
             rows.push_back(json::object{{"name", parameter.at("name")},
                                         {"type_html", schemas_.type_html(parameter.at("schema").as_object())},
                                         {"about_html", prose_html(parameter.at("description").as_string())},
-                                        {"required", false}});
+                                        {"required", parameter.contains("required")}});
         }
         shown["has_query"] = !rows.empty();
         shown["query"] = std::move(rows);
@@ -157,8 +157,9 @@ private:
 
     void add_answer(json::object& shown, const json::object& from) {
         const json::object& success = from.at("responses").as_object().at("200").as_object();
-        shown["has_answer"] = success.contains("content");
-        if (!success.contains("content")) return;
+        const bool is_json = success.contains("content") && takes_json(success);
+        shown["has_answer"] = is_json;
+        if (!is_json) return;
         const json::object& schema = schema_of(success);
         const json::object& core = schemas_.core(schema);
         const bool is_list = schema.contains("items");
@@ -168,6 +169,24 @@ private:
         shown["answer"] = std::move(rows);
         shown["answer_fixed_html"] = schemas_.fixed_html(core);
         schemas_.collect_references(core, referred_);
+    }
+
+    /// "?address={address}" of the parameters that a call must have.
+    static std::string required_query(const json::object& operation) {
+        std::string query;
+        const json::value* parameters = operation.if_contains("parameters");
+        for (const json::value& parameter : parameters == nullptr ? json::array() : parameters->as_array()) {
+            if (parameter.at("in") != "query" || !parameter.as_object().contains("required")) continue;
+            const std::string name(parameter.at("name").as_string());
+            query += (query.empty() ? "?" : "&") + name + "={" + name + "}";
+        }
+        return query;
+    }
+
+    /// The file that an example sends; "" when the body is JSON, or there is none.
+    static std::string file_of(const json::value* body) {
+        if (body == nullptr || takes_json(body->as_object())) return {};
+        return body->as_object().at("content").as_object().contains("text/csv") ? "people.csv" : "logo.png";
     }
 
     static bool takes_json(const json::object& body) {
@@ -184,7 +203,10 @@ private:
         const json::value* body = entry.operation->if_contains("requestBody");
         const bool is_json = body != nullptr && takes_json(body->as_object());
         const std::string sent = is_json ? json::text(schemas_.sample(schema_of(body->as_object()))) : "";
-        const Example example{upper(entry.method), entry.paths.front(), with_key, sent, body != nullptr && !is_json};
+        const json::object& success = entry.operation->at("responses").as_object().at("200").as_object();
+        const bool gives_table = success.contains("content") && !takes_json(success);
+        const std::string path = entry.paths.front() + required_query(*entry.operation);
+        const Example example{upper(entry.method), path, with_key, sent, file_of(body), gives_table};
         return {shown_example("curl", curl_example(example), true),
                 shown_example("Python", python_example(example), false),
                 shown_example("JavaScript", javascript_example(example), false)};

@@ -109,7 +109,8 @@ void add_rows(json::array& rows, const DocsSchema& reader, const json::object& s
 
 json::value sample_value(const DocsSchema& schemas, std::string_view name, const json::object& schema) {
     constexpr std::array samples{std::pair{"email", "you@example.com"}, std::pair{"address", "kim@example.com"},
-                                 std::pair{"name", "Example"}, std::pair{"subdomain", "example"}};
+                                 std::pair{"to", "kim@example.com"}, std::pair{"name", "Example"},
+                                 std::pair{"subdomain", "example"}};
     if (const json::value* words = schema.if_contains("enum")) return words->as_array().at(0);
     for (const auto& [known, sample] : samples) {
         if (name == known) return json::value(sample);
@@ -180,7 +181,7 @@ json::object DocsSchema::sample(const json::object& schema) const {
     for (const auto& [name, field] : *fields) {
         if (is_required(body, name)) sample[name] = sample_value(*this, name, field.as_object());
     }
-    for (const std::string_view name : {"status", "name", "email"}) {
+    for (const std::string_view name : {"status", "name", "email", "to"}) {
         const json::object* field = object_in(*fields, name);
         // A status that is no list of words has rules of its own.
         const bool plain = field != nullptr && (name != "status" || field->contains("enum"));

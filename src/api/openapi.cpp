@@ -63,8 +63,8 @@ constexpr std::array refusals{
             "This path does not know DELETE"},
     Refusal{ErrorCode::Conflict, "Conflict", "Something else already has a value that only one may have.",
             "This conflicts with what is stored"},
-    Refusal{ErrorCode::PayloadTooLarge, "PayloadTooLarge", "The body is longer than 1 MiB, or a picture than 10.",
-            "The body is too large"},
+    Refusal{ErrorCode::PayloadTooLarge, "PayloadTooLarge",
+            "The body is longer than 1 MiB, a picture than 10, a table than 16.", "The body is too large"},
     Refusal{ErrorCode::TooManyRequests, "TooManyRequests",
             "The key's share of this minute is used up. `Retry-After` says how many seconds to wait.",
             "Too many requests; wait as long as Retry-After says"},
@@ -134,8 +134,9 @@ std::string about_parameter(std::string_view name) {
 /// Which errors a row can end in, besides those every request can.
 std::vector<ErrorCode> refusals_of(const Route& route) {
     std::vector<ErrorCode> codes;
-    const bool has_body = route.takes != nullptr || route.takes_picture;
-    if (has_body || route.method == http::Method::Post) codes.push_back(ErrorCode::BadRequest);
+    const bool has_body = route.takes != nullptr || route.takes_picture || route.takes_table;
+    const bool asks_for = std::ranges::any_of(route.query, &QueryParameter::required);
+    if (has_body || asks_for || route.method == http::Method::Post) codes.push_back(ErrorCode::BadRequest);
     if (route.needs != team::Needs::Nothing) {
         codes.push_back(ErrorCode::Unauthorized);
         codes.push_back(ErrorCode::Forbidden);
@@ -220,6 +221,7 @@ private:
         }
         if (route.takes != nullptr) operation["requestBody"] = body_of(route);
         if (route.takes_picture) operation["requestBody"] = picture_body();
+        if (route.takes_table) operation["requestBody"] = table_body();
         operation["responses"] = responses_of(route);
         return operation;
     }
@@ -248,7 +250,7 @@ private:
                                               {"description", about_parameter(segments[i].substr(1))},
                                               {"schema", json::plain_schema("string")}});
         }
-        if (route.method == http::Method::Post) {
+        if (route.method == http::Method::Post && !route.takes_table) {
             parameters.push_back(
                 json::object{{"name", "Idempotency-Key"},
                              {"in", "header"},
@@ -262,6 +264,7 @@ private:
                                               {"in", "query"},
                                               {"description", parameter.about},
                                               {"schema", json::plain_schema(parameter.type)}});
+            if (parameter.required) parameters.back().as_object()["required"] = true;
         }
         return parameters;
     }
@@ -280,10 +283,21 @@ private:
                 {"content", json::object{{"image/*", json::object()}}}};
     }
 
+    static json::object table_body() {
+        return {{"required", true},
+                {"description", "A table in UTF-8, whatever its Content-Type; its first row names the columns"},
+                {"content", table_content()}};
+    }
+
+    static json::object table_content() {
+        return {{"text/csv", json::object{{"schema", json::plain_schema("string")}}}};
+    }
+
     json::object responses_of(const Route& route) {
         schemas_.of_answers = true;
         json::object success{{"description", "Done"}};
         if (route.gives != nullptr) success["content"] = json_content(route.gives(schemas_));
+        if (route.gives_table != nullptr) success["content"] = table_content();
         json::object responses{{"200", std::move(success)}};
         for (const Refusal& refusal : refusals) {
             const auto codes = refusals_of(route);

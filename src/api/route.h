@@ -16,6 +16,8 @@ namespace daymark::api {
 enum class Under { V1, V2, V1AndV2, Extension };
 
 using Handler = json::value (*)(Call&);
+/// For answers that are not JSON.
+using RawHandler = http::Response (*)(Call&);
 /// Describes a body or an answer for the document.
 using Describe = json::object (*)(json::Schemas&);
 
@@ -23,6 +25,7 @@ struct QueryParameter {
     std::string_view name;
     std::string_view about;
     std::string_view type = "string";
+    bool required = false;
 };
 
 struct Route {
@@ -38,6 +41,10 @@ struct Route {
     std::span<const QueryParameter> query = {};
     bool for_page_keys = false;  // names no page, but a key for one page may call it
     bool takes_picture = false;  // the body is a picture
+    // The body is a table in CSV. Taking it again changes nothing, so an Idempotency-Key is not looked at: the
+    // transaction that it asks for would be too long.
+    bool takes_table = false;
+    RawHandler gives_table = nullptr;  // answers a table in CSV, in place of `handler`
 };
 
 /// What the route's handler answers, in the caller's language.

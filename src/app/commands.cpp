@@ -2,12 +2,16 @@
 #include "app/commands.h"
 
 #include "activity/activity.h"
+#include "app/bounce_command.h"
 #include "app/command_socket.h"
 #include "app/export_command.h"
 #include "app/healthcheck.h"
 #include "app/listing_commands.h"
+#include "app/mail_check.h"
 #include "app/people_commands.h"
 #include "app/seed.h"
+#include "app/sending_commands.h"
+#include "app/sentence.h"
 #include "app/serve.h"
 #include "client/incident_commands.h"
 #include "client/page_commands.h"
@@ -64,6 +68,18 @@ constexpr Option settings_options[] = {
     {"markdown", "", "As docs/settings.md"},
 };
 
+constexpr Option stop_options[] = {
+    {"reason", "TEXT", "Why, for everybody who wonders"},
+};
+constexpr Option resume_options[] = {
+    {"drop", "", "What waits is not sent: as after a restored backup, whose news people have heard"},
+};
+constexpr Option bounce_options[] = {
+    {"to", "ADDRESS", "To whom the mail came, as its envelope says; else its own headers are gone by"},
+};
+constexpr Option mail_check_options[] = {
+    {"json", "", "Print what was found as one JSON line"},
+};
 constexpr Option export_options[] = {
     {.name = "page", .takes = "PAGE", .meaning = "Id or subdomain of the page", .required = true, .by_place = true},
     {.name = "to",
@@ -173,6 +189,8 @@ constexpr Command asking(std::string_view name, std::string_view about, std::spa
     return {name, about, options, nullptr, nullptr, ask};
 }
 
+constexpr int come_again = 75;  // EX_TEMPFAIL of sysexits.h, by which mail servers try again
+
 constexpr Command table[] = {
     {"serve", "Run the server", {}, serve},
     {"migrate", "Bring the database's schema up to this program", {}, nullptr, migrate},
@@ -181,6 +199,13 @@ constexpr Command table[] = {
     {"user create", "Sign a user up; prints their API key", user_options, nullptr, create_user},
     {"key create", "Give a user one more API key", key_options, nullptr, create_key},
     {"export", "Write a page as static files that any file server can serve", export_options, nullptr, export_files},
+    {"sending show", "Whether messages go out, and why not", {}, nullptr, show_sending},
+    {"sending stop", "Send no message of any page until told otherwise", stop_options, nullptr, stop_sending},
+    {"sending resume", "Let messages go out again", resume_options, nullptr, resume_sending},
+    {"bounce", "Take in a mail that came back, from standard input; exit code 75 when it must be handed over again",
+     bounce_options, nullptr, take_in_bounce, nullptr, read_bounce_from_input, come_again},
+    {"mail check", "Say whether mails will arrive, as far as the DNS and the mail server show; exit code 1 when not",
+     mail_check_options, check_mail},
     {"audit verify", "Check that no activity row was altered or removed", {}, nullptr, verify_audit},
     {"openapi", "Print the OpenAPI document of the API", {}, print_openapi},
     {"routes", "Print every route of the API and what it needs", {}, print_routes},
@@ -232,8 +257,15 @@ const Command* find_command(std::string_view name) {
 
 int execute(const Command& command, const Config& config, const json::object& arguments) {
     if (command.run != nullptr) return command.run(config, arguments);
-    std::cout << json::text(work_somewhere(command, config, arguments)) << std::endl;
-    return 0;
+    try {
+        const json::object given = command.gather != nullptr ? command.gather(arguments) : arguments;
+        std::cout << json::text(work_somewhere(command, config, given)) << std::endl;
+        return 0;
+    } catch (const std::exception& error) {
+        if (command.failed == 1) throw;
+        std::cerr << sentence_of(error) << "\n";
+        return command.failed;
+    }
 }
 
 }  // namespace daymark::app

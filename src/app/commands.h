@@ -24,6 +24,8 @@ struct Option {
 /// A command has one of three functions. `run` stands by itself and gives the exit code. `work` needs the database: a
 /// running server does it, or else this process; its object is printed as one JSON line. `ask` is a client of any
 /// server's API and gives the exit code; the settings of this program are nothing to it.
+/// `gather`, if any, makes what `work` gets from the arguments, in this process in any case. `failed` is the exit code
+/// when work could not be done.
 struct Command {
     std::string_view name;  // "user create"
     std::string_view about;
@@ -31,6 +33,8 @@ struct Command {
     int (*run)(const Config& config, const json::object& arguments) = nullptr;
     json::object (*work)(Program& program, const json::object& arguments) = nullptr;
     int (*ask)(const json::object& arguments) = nullptr;
+    json::object (*gather)(const json::object& arguments) = nullptr;
+    int failed = 1;
 };
 
 [[nodiscard]] std::span<const Command> commands();

@@ -2,6 +2,8 @@
 #include "app/config.h"
 
 #include "app/config_file.h"
+#include "notify/bounce.h"
+#include "platform/dns/resolver.h"
 #include "platform/text/number.h"
 #include "users/user.h"
 
@@ -75,6 +77,19 @@ std::string smtp_url(const std::string& text) {
 std::string mail_address(const std::string& text) {
     if (!users::is_email(text) && !text.ends_with("@localhost"))
         throw UsageError("must be an e-mail address such as status@example.com");
+    return text;
+}
+
+std::string bounces_address(const std::string& text) {
+    if (!text.empty() && !notify::fits_for_returns(mail_address(text)))
+        throw UsageError("must have at most " + std::to_string(notify::longest_bounces_name) +
+                         " characters in front of the @, so that what names a subscriber has room behind them");
+    return text;
+}
+
+std::string name_servers(const std::string& text) {
+    if (!text.empty() && !dns::are_servers(text))
+        throw UsageError("must be addresses of name servers such as 192.0.2.53,[2001:db8::53]:53");
     return text;
 }
 
@@ -157,18 +172,25 @@ constexpr Setting table[] = {
      [](Config& config, const std::string& text) { config.smtp_url = smtp_url(text); }},
     {"smtp-connections", "NUMBER", "20", "Connections to the mail server, at most",
      [](Config& config, const std::string& text) { config.smtp_connections = number_in<std::size_t>(text, 1, 200); }},
+    {"smtp-rate", "NUMBER", "0", "Mails a minute that the mail server is given, at most, on each node. 0: no limit",
+     [](Config& config, const std::string& text) { config.smtp_rate = number_in<std::size_t>(text, 0, 1'000'000); }},
     {"mail-from", "ADDRESS", "status@localhost", "Who our mails are from; each page adds its name",
      [](Config& config, const std::string& text) { config.mail_from = mail_address(text); }},
-    {"mail-bounces", "ADDRESS", "", "Where mails go back to that cannot be delivered. Empty: to `mail-from`",
-     [](Config& config, const std::string& text) {
-         config.mail_bounces = text.empty() ? std::string() : mail_address(text);
-     }},
+    {"mail-bounces", "ADDRESS", "",
+     "Where mails go back to that cannot be delivered, such as bounces@example.com: in fact to "
+     "bounces+<subscriber>@example.com, for `daymark bounce` to take in. Empty: to `mail-from`, for people to read. "
+     "See docs/notifications.md",
+     [](Config& config, const std::string& text) { config.mail_bounces = bounces_address(text); }},
     {"dkim-key-file", "FILE", "",
      "RSA key in PEM with which mails are signed for the domain of `mail-from`. Empty: they are not, because the mail "
      "server does it",
      [](Config& config, const std::string& text) { config.dkim_key_file = text; }},
     {"dkim-selector", "NAME", "daymark", "The key's name in the DNS: NAME._domainkey.<domain>",
      [](Config& config, const std::string& text) { config.dkim_selector = host_name(text); }},
+    {"dns-servers", "ADDRESSES", "",
+     "Name servers that are asked what the DNS says of our mails, such as 192.0.2.53,[2001:db8::53]:53, and where our "
+     "database and mail server are. Empty: the system's",
+     [](Config& config, const std::string& text) { config.dns_servers = name_servers(text); }},
     {"send-delay", "SECONDS", "5", "How long news waits before it is sent, so that it can be taken back",
      [](Config& config, const std::string& text) { config.send_delay = number_in(text, 0, 3600) * one_second; }},
     {"flood-limit", "NUMBER", "60",
@@ -189,6 +211,28 @@ constexpr Setting table[] = {
      [](Config& config, const std::string& text) { set_provider(config, "sns", text); }},
     {"x-url", "URL", "", "The same for X",
      [](Config& config, const std::string& text) { set_provider(config, "x", text); }},
+    {"slack-url", "URL", "", "The same for Slack, where readers agree to be told in a channel",
+     [](Config& config, const std::string& text) { set_provider(config, "slack", text); }},
+    {"discord-url", "URL", "", "The same for Discord",
+     [](Config& config, const std::string& text) { set_provider(config, "discord", text); }},
+    {"slack-client-id", "ID", "",
+     "Client ID of your Slack app, by which readers connect a channel themselves. Empty: they paste the address of a "
+     "webhook. See docs/notifications.md",
+     [](Config& config, const std::string& text) { config.oauth_apps["slack"].client_id = text; }},
+    {"slack-client-secret", "SECRET", "",
+     "Its client secret. It belongs in the variable or the file, since other users can see flags",
+     [](Config& config, const std::string& text) { config.oauth_apps["slack"].client_secret = text; }},
+    {"discord-client-id", "ID", "", "The same for Discord",
+     [](Config& config, const std::string& text) { config.oauth_apps["discord"].client_id = text; }},
+    {"discord-client-secret", "SECRET", "",
+     "Its client secret. It belongs in the variable or the file, since other users can see flags",
+     [](Config& config, const std::string& text) { config.oauth_apps["discord"].client_secret = text; }},
+    {"x-client-id", "ID", "",
+     "Client ID of your app at X, by which pages are connected to an account there. Empty: their owners fill in keys",
+     [](Config& config, const std::string& text) { config.oauth_apps["x"].client_id = text; }},
+    {"x-client-secret", "SECRET", "",
+     "Its client secret. It belongs in the variable or the file, since other users can see flags",
+     [](Config& config, const std::string& text) { config.oauth_apps["x"].client_secret = text; }},
     {"shutdown-grace", "SECONDS", "10", "How long a stop waits for requests under way",
      [](Config& config, const std::string& text) { config.shutdown_grace_seconds = number_in(text, 0, 3600); }},
 };

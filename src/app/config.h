@@ -3,6 +3,7 @@
 
 #include "platform/base/clock.h"
 #include "platform/http/network.h"
+#include "platform/net/oauth2.h"
 #include "platform/telemetry/log.h"
 
 #include <cstdint>
@@ -49,12 +50,14 @@ struct Config {
     int shutdown_grace_seconds = 0;
     std::int64_t rate_limit = 0;
     std::vector<http::Network> trusted_proxies;
-    std::string smtp_url, mail_from, mail_bounces, dkim_selector, dkim_key_file;
+    std::string smtp_url, mail_from, mail_bounces, dkim_selector, dkim_key_file, dns_servers;
+    std::size_t smtp_rate = 0;
     std::size_t smtp_connections = 0;
     Millis send_delay = 0;
     std::int64_t flood_limit = 0;
     std::vector<http::Network> allow_networks;
     std::map<std::string, std::string, std::less<>> provider_urls;  // by channel
+    std::map<std::string, net::OAuthApp, std::less<>> oauth_apps;   // by service
 
     [[nodiscard]] bool uses_sqlite() const { return database.empty(); }
     [[nodiscard]] std::string sqlite_file() const { return data + "/daymark.db"; }

@@ -107,6 +107,9 @@ TEST(Config, RefusalsNameThePlaceAndTheRemedy) {
     EXPECT_NE(refusal({{"base-url", "status.example.com"}}), "accepted");
     EXPECT_NE(refusal({{"base-host", "localhost:8080"}}), "accepted");
     EXPECT_NE(refusal({{"log-level", "loud"}}), "accepted");
+    EXPECT_NE(refusal({{"mail-bounces", "bounces"}}), "accepted");
+    EXPECT_EQ(refusal({{"mail-bounces", std::string(22, 'b') + "@example.com"}}), "accepted");
+    EXPECT_NE(refusal({{"mail-bounces", std::string(23, 'b') + "@example.com"}}), "accepted");
 }
 
 TEST(HostPort, ReadsNamesAndBothKindsOfAddresses) {

@@ -2,6 +2,7 @@
 #include "app/front_door.h"
 
 #include "api/errors.h"
+#include "people/import.h"
 #include "platform/http/network.h"
 #include "platform/telemetry/log.h"
 #include "uploads/upload.h"
@@ -17,7 +18,7 @@ bool is_lower_case(std::string_view text) {
     return std::ranges::none_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-constexpr std::string_view intercom_root = "/integrations/intercom/";
+constexpr std::string_view intercom_root = "/integrations/intercom/", oauth_root = "/oauth/";
 
 /// For the log and the counters.
 const char* place_of(Door door) {
@@ -67,8 +68,10 @@ std::optional<http::Stream> FrontDoor::stream(const http::RequestHead& head) {
 http::Plan FrontDoor::plan(const http::RequestHead& head) {
     const Target target = target_of(head.host, head.path);
     const bool calls = target.door == Door::Api;
-    return {.max_body = calls && is_upload(head.method, head.path) ? uploads::most_sent_bytes : 1 << 20,
-            .reserved = calls && is_publishing(head.method, head.path)};
+    std::size_t max_body = 1 << 20;
+    if (calls && is_upload(head.method, head.path)) max_body = uploads::most_sent_bytes;
+    if (calls && is_import(head.method, head.path)) max_body = people::most_import_bytes;
+    return {.max_body = max_body, .reserved = calls && is_publishing(head.method, head.path)};
 }
 
 http::Response FrontDoor::handle(http::Request request) {
@@ -117,6 +120,7 @@ http::Response FrontDoor::answer(const Target& target, const http::Request& requ
             return answer_page(target, request);
         case Door::Own:
             if (request.path.starts_with(intercom_root)) return answer_intercom(request);
+            if (request.path.starts_with(oauth_root)) return answer_oauth(request);
             break;
     }
     return refuse_own(rooms_.documents, request);
@@ -155,6 +159,19 @@ http::Response FrontDoor::answer_intercom(const http::Request& request) {
         return response;
     } catch (const std::exception& error) {
         telemetry::log(telemetry::Level::Error, "intercom.failed", {{"why", error.what()}});
+        return api::error_response(Error(ErrorCode::Internal, "Internal error"));
+    }
+}
+
+http::Response FrontDoor::answer_oauth(const http::Request& request) {
+    try {
+        return rooms_.site.oauth(std::string_view(request.path).substr(oauth_root.size()), request);
+    } catch (const Error& error) {
+        http::Response response = api::error_response(error);
+        if (response.status == 405) response.headers.emplace_back("allow", "GET");
+        return response;
+    } catch (const std::exception& error) {
+        telemetry::log(telemetry::Level::Error, "oauth.failed", {{"why", error.what()}});
         return api::error_response(Error(ErrorCode::Internal, "Internal error"));
     }
 }

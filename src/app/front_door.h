@@ -39,6 +39,7 @@ private:
     [[nodiscard]] http::Response answer_call(const http::Request& request);
     [[nodiscard]] http::Response answer_public(const Target& target, const http::Request& request);
     [[nodiscard]] http::Response answer_intercom(const http::Request& request);
+    [[nodiscard]] http::Response answer_oauth(const http::Request& request);
     [[nodiscard]] http::Response answer_page(const Target& target, const http::Request& request);
 
     Rooms rooms_;

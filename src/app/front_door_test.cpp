@@ -183,6 +183,8 @@ TEST_F(FrontDoors, PublishingMayUseTheReservedWorkers) {
     EXPECT_FALSE(plan(http::Method::Get, "localhost", "/v1/c1/incidents").reserved);
     EXPECT_FALSE(plan(http::Method::Post, "acme.localhost", "/v1/c1/incidents").reserved);
     EXPECT_EQ(plan(http::Method::Post, "localhost", "/v1/c1/incidents").max_body, 1U << 20);
+    EXPECT_EQ(plan(http::Method::Post, "localhost", "/x/c1/subscribers/import").max_body, 16U << 20);
+    EXPECT_EQ(plan(http::Method::Post, "acme.localhost", "/x/c1/subscribers/import").max_body, 1U << 20);
 }
 
 TEST_F(FrontDoors, WorkedRequestsAreCountedUnderTheirRoute) {

@@ -45,7 +45,8 @@ Program::Program(Config config)
              config_.send_delay,
              [this] {
                  if (event_listener_) event_listener_();
-             }},
+             },
+             config_.oauth_apps["x"].is_set_up()},
       db_(open_database(config_)) {}
 
 int Program::migrate() {

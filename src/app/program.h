@@ -47,6 +47,9 @@ public:
     /// Who hears that something is to be told. To be set before anything raises an event.
     void on_event_raised(std::function<void()> listener) { event_listener_ = std::move(listener); }
 
+    /// What callers of the API are told of whether mails arrive; nullptr when it goes. Not while a server answers.
+    void lend(deliverability::Watch* watch) { world_.deliverability = watch; }
+
 private:
     void note_try();
 

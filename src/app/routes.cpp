@@ -4,22 +4,29 @@
 #include "activity/activity_api.h"
 #include "audience_groups/audience_group_api.h"
 #include "components/component_api.h"
+#include "deliverability/deliverability_api.h"
 #include "general_notices/general_notice_api.h"
 #include "incidents/incident_api.h"
 #include "incidents/postmortem_api.h"
 #include "maintenances/maintenance_api.h"
 #include "metrics/metric_api.h"
+#include "notify/channel_api.h"
+#include "notify/delivery_api.h"
 #include "notify/event_api.h"
+#include "notify/preview_api.h"
 #include "pages/page_api.h"
+#include "people/people_api.h"
 #include "platform/base/error.h"
 #include "recurring_maintenances/recurring_maintenance_api.h"
 #include "site/visit_api.h"
+#include "site/x_connection_api.h"
 #include "structure/structure_api.h"
 #include "subscribers/subscriber_api.h"
 #include "team/teammate_api.h"
 #include "templates/template_api.h"
 #include "uploads/upload_api.h"
 #include "users/user_api.h"
+#include "workspaces/member_letters_api.h"
 #include "workspaces/workspace_api.h"
 
 namespace daymark::app {
@@ -41,6 +48,7 @@ protected:
 std::vector<std::span<const api::Route>> route_tables() {
     return {users::routes(),
             workspaces::routes(),
+            workspaces::letter_routes(),
             pages::routes(),
             team::routes(),
             components::routes(),
@@ -53,10 +61,16 @@ std::vector<std::span<const api::Route>> route_tables() {
             metrics::routes(),
             audience_groups::routes(),
             subscribers::routes(),
+            people::routes(),
             structure::routes(),
             site::visit_routes(),
+            site::x_connection_routes(),
             uploads::routes(),
             notify::event_routes(),
+            notify::delivery_routes(),
+            deliverability::routes(),
+            notify::channel_routes(),
+            notify::preview_routes(),
             activity::routes()};
 }
 

@@ -6,7 +6,12 @@
 #include "app/sentence.h"
 #include "maintenances/maintenance_due.h"
 #include "metrics/metric_actions.h"
-#include "notify/event_store.h"
+#include "notify/bounce_actions.h"
+#include "notify/bounce_store.h"
+#include "notify/delivery_log.h"
+#include "notify/reminders.h"
+#include "notify/weekly_report.h"
+#include "pages/consents.h"
 #include "pages/entry_requests.h"
 #include "pages/page_actions.h"
 #include "platform/telemetry/log.h"
@@ -42,6 +47,14 @@ void plan_recurring_maintenances(Surroundings& around) {
     recurring_maintenances::plan_due(around.program.db(), around.program.world());
 }
 
+void remind_of_incidents(Surroundings& around) { notify::remind(around.program.db(), around.program.world()); }
+
+void send_weekly_reports(Surroundings& around) { notify::send_reports(around.program.db(), around.program.world()); }
+
+void look_at_domains(Surroundings& around) {
+    if (around.domains != nullptr) around.domains->look();
+}
+
 void forget_old_answers(Surroundings& around) {
     Program& program = around.program;
     const Millis before = program.clock().now() - api::answers_kept;
@@ -60,12 +73,24 @@ void forget_old_entry_requests(Surroundings& around) {
     program.db().write([&](db::Tx& tx) { pages::forget_entry_requests(tx, before); });
 }
 
+void forget_old_consents(Surroundings& around) {
+    Program& program = around.program;
+    const Millis before = program.clock().now() - one_day;
+    program.db().write([&](db::Tx& tx) { pages::forget_consents(tx, before); });
+}
+
 /// Piece by piece: a large one would hold up those who publish.
 void forget_old_events(Surroundings& around) {
     constexpr std::int64_t piece = 5'000;
     Program& program = around.program;
     const Millis before = program.clock().now() - 90 * one_day;
     program.db().write([&](db::Tx& tx) { notify::forget_events(tx, before, piece); });
+}
+
+void forget_old_bounces(Surroundings& around) {
+    Program& program = around.program;
+    const Millis before = program.clock().now() - notify::bounces_kept;
+    program.db().write([&](db::Tx& tx) { notify::forget_bounces(tx, before); });
 }
 
 void drop_old_points(Surroundings& around) {
@@ -77,10 +102,15 @@ constexpr Periodic table[] = {
     {"readiness", 1s, When::Always, look_at_readiness},
     {"maintenances.carry_out_due", 1s, When::Migrated, carry_out_maintenances},
     {"recurring_maintenances.plan_due", 1s, When::Migrated, plan_recurring_maintenances},
+    {"notify.remind", 1min, When::Migrated, remind_of_incidents},
+    {"notify.send_reports", 1min, When::Migrated, send_weekly_reports},
+    {"notify.look_at_domains", 1min, When::Migrated, look_at_domains},
     {"idempotency.forget_answers", 1h, When::Migrated, forget_old_answers},
     {"subscribers.forget_requests", 10min, When::Migrated, forget_old_requests},
     {"pages.forget_entry_requests", 10min, When::Migrated, forget_old_entry_requests},
+    {"pages.forget_consents", 10min, When::Migrated, forget_old_consents},
     {"notify.forget_events", 1min, When::Migrated, forget_old_events},
+    {"notify.forget_bounces", 10min, When::Migrated, forget_old_bounces},
     {"metrics.drop_old_points", 1h, When::Migrated, drop_old_points},
     {"pages.erase_old", 1h, When::Migrated, erase_old_pages},
 };

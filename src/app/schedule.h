@@ -3,6 +3,7 @@
 
 #include "app/program.h"
 #include "app/readiness.h"
+#include "notify/domain_watch.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -19,6 +20,7 @@ namespace daymark::app {
 struct Surroundings {
     Program& program;
     Readiness& readiness;
+    notify::DomainWatch* domains = nullptr;
 };
 
 enum class When { Always, Migrated };

@@ -1,6 +1,7 @@
 // Wiring of the server, and its life from the first to the last signal.
 #include "app/serve.h"
 
+#include "app/bounce_command.h"
 #include "app/commands.h"
 #include "app/process.h"
 #include "app/routes.h"
@@ -52,22 +53,25 @@ std::unique_ptr<http::Server> open_server(const http::ServerOptions& options, ht
 Service::Service(Program& program)
     : program_(program),
       server_(open_server(server_options(program.config()), entrance_, "--listen")),
+      oauth_(program.config()),
       site_(program.db(), program.world(),
             {program.config().data, program.config().base_host, program.config().base_url_at(server_->port()),
-             server_.get(), program.config().export_dir, program.config().intercom_client_secret}),
+             server_.get(), program.config().export_dir, program.config().intercom_client_secret, oauth_.means()}),
       api_(program.db(), program.world(), route_tables(), program.config().rate_limit),
       documents_(api_.endpoints(), program.config().base_url),
       readiness_(program, site_),
       traffic_(api_.endpoints(), metrics_),
       notifications_(program, program.config().base_url_at(server_->port())),
+      x_renewal_(program.db(), program.world(), oauth_.means(), [&program] { return program.migrated(); }),
       front_door_({program, api_, site_, documents_, readiness_, traffic_}),
       admin_door_({program, readiness_, metrics_}),
-      schedule_({program, readiness_}) {
+      schedule_({program, readiness_, &notifications_.domains()}) {
     entrance_.lead_to(front_door_);
     program.on_page_changed([this](const std::string& page_id) { site_.page_changed(page_id); });
     program.on_event_raised([this] { notifications_.wake(); });
     metrics_.on_collect([this](telemetry::Metrics& metrics) {
         collect(metrics, {*server_, site_, readiness_, &notifications_.dispatcher()});
+        collect_bounces(metrics, program_);
     });
     open_admin();
     if (program.config().uses_sqlite()) {
@@ -95,6 +99,7 @@ void Service::start() {
     if (socket_) socket_->start();
     schedule_.start();
     notifications_.start();
+    x_renewal_.start();
 }
 
 void Service::stop() {
@@ -103,6 +108,7 @@ void Service::stop() {
     server_->stop(program_.config().shutdown_grace_seconds * 1000);
     if (admin_server_) admin_server_->stop(0);
     notifications_.stop();
+    x_renewal_.stop();
     site_.stop();
 }
 

@@ -5,7 +5,9 @@
 #include "app/command_socket.h"
 #include "app/front_door.h"
 #include "app/notifications.h"
+#include "app/oauth_client.h"
 #include "app/schedule.h"
+#include "notify/x_renewal.h"
 
 #include <memory>
 #include <string>
@@ -58,6 +60,7 @@ private:
     Program& program_;
     Entrance entrance_;
     std::unique_ptr<http::Server> server_;
+    OAuthClient oauth_;
     site::Site site_;
     api::Api api_;
     Documents documents_;
@@ -65,6 +68,7 @@ private:
     Readiness readiness_;
     Traffic traffic_;
     Notifications notifications_;
+    notify::XRenewal x_renewal_;
     FrontDoor front_door_;
     AdminDoor admin_door_;
     Schedule schedule_;

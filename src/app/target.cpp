@@ -74,4 +74,9 @@ bool is_upload(http::Method method, std::string_view path) {
     return method == http::Method::Post && path.ends_with("/uploads");
 }
 
+bool is_import(http::Method method, std::string_view path) {
+    while (path.ends_with('/')) path.remove_suffix(1);
+    return method == http::Method::Post && path.ends_with("/subscribers/import");
+}
+
 }  // namespace daymark::app

@@ -36,4 +36,7 @@ struct Target {
 /// Whether a call gives a picture, which may be larger than what others send.
 [[nodiscard]] bool is_upload(http::Method method, std::string_view path);
 
+/// Whether a call brings subscribers, whose table may be larger still.
+[[nodiscard]] bool is_import(http::Method method, std::string_view path);
+
 }  // namespace daymark::app

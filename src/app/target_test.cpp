@@ -71,6 +71,14 @@ TEST(Publishing, IsWhatChangesIncidentsOrMaintenances) {
     EXPECT_FALSE(is_publishing(Post, "/v1/c1/incidents-of-old"));
 }
 
+TEST(Import, IsWhereATableMayBeLarge) {
+    using enum http::Method;
+    EXPECT_TRUE(is_import(Post, "/x/c1/subscribers/import"));
+    EXPECT_TRUE(is_import(Post, "/x/c1/subscribers/import/"));
+    EXPECT_FALSE(is_import(Get, "/x/c1/subscribers/import"));
+    EXPECT_FALSE(is_import(Post, "/x/c1/subscribers"));
+}
+
 TEST(Target, PublicDataNamesItsPageInThePath) {
     const Target data = target_of("status.test", "//public//acme/uptime", "status.test");
     EXPECT_EQ(data.door, Door::Public);

@@ -11,8 +11,8 @@ namespace {
 std::string insert(db::Tx& tx, const Act& act, const Event& event, std::string_view state, Millis due_at) {
     std::string id = act.new_id();
     tx.execute("events.insert", R"(insert into events
-        (id, page_id, kind, notice_id, update_id, detail, state, created_at, due_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9))",
+        (id, page_id, kind, notice_id, update_id, detail, state, created_at, due_at, starts_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9))",
                id, act.page_id, json::word_of(event.kind), text::given(event.notice_id), text::given(event.update_id),
                json::text(event.detail), state, act.now, due_at);
     if (act.world.event_raised) tx.after_commit(act.world.event_raised);

@@ -30,6 +30,10 @@ enum class Kind {
     EntryLink,
     Test,
     WebhookFailing,
+    // To those who look after the page:
+    LongIncident,
+    WeeklyReport,
+    BrokenDomain,
 };
 
 /// Whether it is a letter to one address instead of news for all who asked for such.
@@ -43,7 +47,8 @@ struct Event {
     Millis not_before = 0;  // of what is not shown until then
 };
 
-/// Of a letter: to whom. `recipient` names it in the log of deliveries: a subscriber's id, else "address".
+/// Of a letter: to whom. `recipient` names it in the log of deliveries: a subscriber's id, else "address"
+/// or what tells it from others.
 struct Receiver {
     std::string recipient, channel, address;
 };
@@ -74,5 +79,8 @@ struct daymark::json::EnumWords<daymark::events::Kind> {
         std::pair{std::string_view("ENTRY_LINK"), Kind::EntryLink},
         std::pair{std::string_view("TEST"), Kind::Test},
         std::pair{std::string_view("WEBHOOK_FAILING"), Kind::WebhookFailing},
+        std::pair{std::string_view("LONG_INCIDENT"), Kind::LongIncident},
+        std::pair{std::string_view("WEEKLY_REPORT"), Kind::WeeklyReport},
+        std::pair{std::string_view("BROKEN_DOMAIN"), Kind::BrokenDomain},
     };
 };

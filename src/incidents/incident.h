@@ -24,6 +24,7 @@ struct Incident {
     components::Status impact = components::Status::Operational;
     bool notify = false;
     bool published = true;
+    bool automated = false;  // opened by a program of its own accord
     Millis started_at = 0;
     std::optional<Millis> resolved_at;
     std::optional<std::string> created_by;  // a user's id

@@ -8,6 +8,7 @@
 #include "notices/affected_actions.h"
 #include "notices/removed.h"
 #include "pages/page_actions.h"
+#include "pages/page_store.h"
 
 #include <algorithm>
 
@@ -65,10 +66,18 @@ json::object summary(const Incident& incident) {
         {"name", incident.name}, {"status", json::word_of(incident.status)}, {"impact", wire_name(incident.impact)}};
 }
 
+/// Guess: what nobody said in person is told as the page has it for automated incidents.
+bool is_silent(db::Tx& tx, const Act& act, const Incident& incident) {
+    if (!incident.automated || !act.actor.user_id.empty()) return false;
+    const auto page = pages::find(tx, act.page_id);
+    return page && !(incident.is_open() ? page->settings.notify_automated_incidents
+                                        : page->settings.notify_automated_resolutions);
+}
+
 /// What people are told by the latest update; of a draft nothing.
-std::optional<events::Event> told(const Incident& incident, bool notify, events::Kind kind,
+std::optional<events::Event> told(db::Tx& tx, const Act& act, const Incident& incident, bool notify, events::Kind kind,
                                   const std::string& update_id) {
-    if (!notify || !incident.published) return std::nullopt;
+    if (!notify || !incident.published || is_silent(tx, act, incident)) return std::nullopt;
     return events::Event{kind, incident.id, update_id, {}};
 }
 
@@ -102,6 +111,7 @@ Incident open(db::Tx& tx, const Act& act, const IncidentDraft& draft) {
     incident.name = draft.name;
     incident.notify = draft.notify;
     incident.published = draft.should_publish;
+    incident.automated = draft.automated;
     incident.started_at = draft.started ? draft.started->at : act.now;
     incident.created_at = incident.updated_at = act.now;
     if (!act.actor.user_id.empty()) incident.created_by = act.actor.user_id;
@@ -123,7 +133,7 @@ Incident open(db::Tx& tx, const Act& act, const IncidentDraft& draft) {
     save(tx, act, incident);
     activity::record(tx, act,
                      {"incidents.open", incident.id, summary(incident),
-                      told(incident, draft.notify, events::Kind::IncidentOpened, first.id)});
+                      told(tx, act, incident, draft.notify, events::Kind::IncidentOpened, first.id)});
     return incident;
 }
 
@@ -159,7 +169,7 @@ Incident edit(db::Tx& tx, const Act& act, const std::string& id, const IncidentE
                      {"incidents.edit",
                       id,
                       {{"before", before}, {"after", summary(incident)}},
-                      told(incident, tells, kind, latest)});
+                      told(tx, act, incident, tells, kind, latest)});
     return incident;
 }
 
@@ -199,7 +209,7 @@ Posted post_update(db::Tx& tx, const Act& act, const std::string& incident_id, c
     detail["update"] = made.id;
     activity::record(tx, act,
                      {"incidents.post_update", incident_id, detail,
-                      told(incident, made.notify, events::Kind::IncidentUpdated, made.id)});
+                      told(tx, act, incident, made.notify, events::Kind::IncidentUpdated, made.id)});
     return {std::move(incident), made.id};
 }
 

@@ -30,6 +30,7 @@ IncidentView view(const Incident& incident, const notices::Surroundings& around)
     view.duration = duration_minutes(incident);
     view.created = {incident.created_at};
     view.updated = {incident.updated_at};
+    view.automated = incident.automated;
     view.impact = incident.impact;
     view.page_id = incident.page_id;
     // Guess: only PUBLISHED was ever seen; the word for the other state is ours.

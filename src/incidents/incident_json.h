@@ -17,6 +17,7 @@ struct IncidentDraft {
     bool should_publish = true;
     std::vector<notices::StatusEntry> statuses;
     json::Translations translations;
+    bool automated = false;  // by a program of its own accord; never said over the API
 
     static constexpr std::string_view schema_name = "IncidentDraft";
     static constexpr auto fields = std::tuple{

@@ -9,7 +9,7 @@ namespace {
 // The order of incident_from.
 #define INCIDENT_COLUMNS                                                                                        \
     "id, page_id, name, status, impact, notify, published, started_at, resolved_at, created_by, translations, " \
-    "created_at, updated_at"
+    "created_at, updated_at, automated"
 
 Incident incident_from(const db::Row& row) {
     Incident incident;
@@ -26,6 +26,7 @@ Incident incident_from(const db::Row& row) {
     incident.translations = json::translations_of(row.maybe_text(10));
     incident.created_at = row.integer(11);
     incident.updated_at = row.integer(12);
+    incident.automated = row.boolean(13);
     return incident;
 }
 
@@ -88,10 +89,10 @@ std::vector<std::string> words_of(const std::vector<Status>& statuses) {
 
 void insert(db::Tx& tx, const Incident& incident) {
     tx.execute("incidents.insert", "insert into incidents (" INCIDENT_COLUMNS R"()
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))",
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))",
                incident.id, incident.page_id, incident.name, json::word_of(incident.status), wire_name(incident.impact),
                incident.notify, incident.published, incident.started_at, incident.resolved_at, incident.created_by,
-               json::column_of(incident.translations), incident.created_at, incident.updated_at);
+               json::column_of(incident.translations), incident.created_at, incident.updated_at, incident.automated);
 }
 
 void update(db::Tx& tx, const Incident& incident) {

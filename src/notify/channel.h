@@ -22,6 +22,8 @@ struct AccountField {
     std::string_view label;  // "Auth token"
     bool secret = false;
     bool required = true;
+    std::string_view help = {};   // for whoever fills it in
+    std::string_view words = {};  // what it may be, when that is one of a few: "yes no"
 };
 /// The page's account with a provider, by the names of its fields.
 using Account = std::map<std::string, std::string, std::less<>>;
@@ -64,8 +66,14 @@ struct Verdict {
     std::string reason = {};          // for the owner: "429 Too Many Requests"; never what was sent
     std::optional<Millis> wait = {};  // how long the other side asks to wait
     std::string remote_id = {};       // what the other side calls the message
-    bool account_fault = false;       // the page's account is refused: nobody else would get through either
+    bool account_fault = false;       // the account or the mail server failed: nobody else would get through either
     bool unknown = false;             // the other side may have taken it all the same
+};
+
+/// How often, and for how long, somebody is tried to be told.
+struct Patience {
+    std::span<const Millis> waits;  // after the first, second … attempt that failed; after the last the message is dead
+    Millis lasts = 0;               // what is older is not told any more, however few its attempts were
 };
 
 struct Channel {
@@ -75,7 +83,8 @@ struct Channel {
     std::span<const AccountField> account;
     net::HttpRequest (*compose)(const Outgoing& message);
     Verdict (*judge)(const net::HttpAnswer& answer);
-    std::span<const Millis> waits;  // after the first, second … attempt that failed; after the last the message is dead
+    const Patience& patience;
+    std::string_view label = {};  // as people call it: "Microsoft Teams"
 };
 
 /// What an answer means to most servers: 2xx is success; 408, 425, 429 and 5xx mean later (with Retry-After in seconds
@@ -102,7 +111,7 @@ struct Channel {
 /// The URL with these in its query, in place of what has the same names.
 [[nodiscard]] std::string with_query(std::string_view url, const net::Headers& pairs);
 
-// Waits between attempts (docs/decisions.md).
+// Waits between attempts, and when a message is too old (docs/decisions.md).
 inline constexpr Millis chat_waits[] = {5 * one_second, 30 * one_second, 2 * one_minute, 10 * one_minute,
                                         30 * one_minute};
 inline constexpr Millis sms_waits[] = {10 * one_second, one_minute, 5 * one_minute, 30 * one_minute};
@@ -112,6 +121,12 @@ inline constexpr Millis webhook_waits[] = {5 * one_second,  30 * one_second, 2 *
                                            5 * one_hour,    10 * one_hour,   14 * one_hour};
 inline constexpr Millis mail_waits[] = {one_minute, 5 * one_minute, 15 * one_minute, 30 * one_minute,
                                         one_hour,   one_hour,       one_hour,        one_hour};
+inline constexpr Patience chat_patience{chat_waits, 6 * one_hour};
+inline constexpr Patience sms_patience{sms_waits, 2 * one_hour};
+inline constexpr Patience post_patience{post_waits, 2 * one_hour};
+inline constexpr Patience webhook_patience{webhook_waits, 2 * one_day};
+inline constexpr Patience mail_patience{mail_waits, one_day};
+inline constexpr Patience no_patience{{}, one_hour};
 
 /// All of them; e-mail, which is no HTTP, is apart (notify/email.h).
 [[nodiscard]] std::span<const Channel> channels();

@@ -1,5 +1,6 @@
 #include "notify/channel.h"
 
+#include "pages/page.h"
 #include "platform/text/percent.h"
 #include "support/sample_notice.h"
 
@@ -153,7 +154,7 @@ TEST(Channels, AreFoundByTheirNames) {
     for (const Channel& channel : channels()) {
         EXPECT_TRUE(names.insert(channel.name).second) << channel.name;
         EXPECT_EQ(find_channel(channel.name), &channel);
-        EXPECT_FALSE(channel.waits.empty()) << channel.name;
+        EXPECT_FALSE(channel.patience.waits.empty()) << channel.name;
     }
     for (const char* name : {"webhook", "slack", "discord", "microsoft_teams", "google_chat", "twilio", "vonage",
                              "esendex", "messagebird", "sns", "x"}) {
@@ -205,6 +206,19 @@ TEST(Channels, TryAgainWhenNoAnswerCame) {
         EXPECT_EQ(in_words(channel.judge(answer)), "again: no answer in time") << channel.name;
         answer.fault = Fault::Refused;
         EXPECT_EQ(in_words(channel.judge(answer)), "failed: could not be reached") << channel.name;
+    }
+}
+
+TEST(Channels, HaveNamesForPeopleAndAccountsThatAPageCanKeep) {
+    const json::object kept = json::write(pages::PageAccounts{});
+    std::set<std::string_view> labels;
+    for (const Channel& channel : channels()) {
+        EXPECT_FALSE(channel.label.empty()) << channel.name;
+        EXPECT_TRUE(labels.insert(channel.label).second) << channel.label << " twice";
+        for (const AccountField& field : channel.account) {
+            EXPECT_TRUE(kept.contains(field.name)) << field.name;
+            EXPECT_FALSE(field.label.empty()) << field.name;
+        }
     }
 }
 

@@ -78,9 +78,7 @@ Notice begun(const pages::Page& page, const StoredEvent& event, const site::Page
     notice.logo_url = logo_of(face);
     notice.brand_color = face.brand_color;
     notice.reply_to = face.public_email.value_or("");
-    // Contract §10 knows no languages: programs get texts as they were written.
-    notice.payload["page"] =
-        page_payload(page, face.root_url, coarse_headline(page, Words::of(page.settings.language)));
+    notice.payload["page"] = page_told(page, face.root_url);
     return notice;
 }
 
@@ -197,6 +195,11 @@ std::optional<Notice> compose(db::Tx& tx, const pages::Page& page, const StoredE
     add_payload(tx, event, view->kind, notice);
     notice.view = link_label_of(notice);
     return notice;
+}
+
+json::object page_told(const pages::Page& page, const std::string& root) {
+    // Contract §10 knows no languages: programs get texts as they were written.
+    return page_payload(page, root, coarse_headline(page, Words::of(page.settings.language)));
 }
 
 std::string logo_of(const site::PageFace& face) {

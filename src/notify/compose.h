@@ -32,6 +32,9 @@ struct Reading {
 [[nodiscard]] std::optional<Notice> compose(db::Tx& tx, const pages::Page& page, const StoredEvent& event,
                                             const Reading& reading, const pages::Address& address, Millis now);
 
+/// What webhooks are told of the page; `root`: its address.
+[[nodiscard]] json::object page_told(const pages::Page& page, const std::string& root);
+
 /// The page's logo for those who read elsewhere: its whole address, or "".
 [[nodiscard]] std::string logo_of(const site::PageFace& face);
 

@@ -1,40 +1,15 @@
 // Places filled in one pass over the form.
 #include "notify/custom_body.h"
 
+#include "platform/http/message.h"
+#include "platform/text/html.h"
 #include "platform/text/number.h"
+#include "platform/text/percent.h"
+#include "platform/text/places.h"
 #include "platform/text/trim.h"
-
-#include <algorithm>
 
 namespace daymark::notify {
 namespace {
-
-constexpr std::string_view opening = "{{", closing = "}}";
-
-bool in_path(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.';
-}
-
-std::size_t after_blanks(std::string_view text, std::size_t at) {
-    while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
-    return at;
-}
-
-struct Place {
-    std::string_view path;
-    std::size_t end = 0;  // behind the closing braces
-};
-
-/// The place whose opening braces stand at `at`. What is looked at holds no brace, so that no byte is looked at twice.
-std::optional<Place> place_at(std::string_view form, std::size_t at) {
-    const std::size_t from = after_blanks(form, at + opening.size());
-    std::size_t end = from;
-    while (end < form.size() && in_path(form[end])) ++end;
-    const std::size_t close = after_blanks(form, end);
-    if (end == from || !form.substr(close).starts_with(closing)) return std::nullopt;
-    return Place{form.substr(from, end - from), close + closing.size()};
-}
 
 const json::value* member_of(const json::value& owner, std::string_view name) {
     if (owner.is_object()) return owner.get_object().if_contains(name);
@@ -48,28 +23,34 @@ const json::value* find(const json::object& told, std::string_view path) {
     return found;
 }
 
-std::string inserted(const json::value& value) {
-    std::string text = json::text(value);
-    return value.is_string() ? text.substr(1, text.size() - 2) : text;
+std::string inserted(const json::value& value, BodyForm kind) {
+    if (kind == BodyForm::Json) {
+        std::string text = json::text(value);
+        return value.is_string() ? text.substr(1, text.size() - 2) : text;
+    }
+    const std::string text = value.is_string() ? std::string(value.get_string()) : json::text(value);
+    if (kind == BodyForm::Pairs) return text::percent_encoded(text);
+    return kind == BodyForm::Markup ? text::escape_html(text) : text;
 }
 
 }  // namespace
 
-std::optional<std::string> custom_body(std::string_view form, const json::object& told) {
+BodyForm body_form_of(std::string_view content_type) {
+    const std::string type = http::to_lower(text::trimmed(text::take_until(content_type, ';')));
+    if (type.empty() || type.ends_with("json")) return BodyForm::Json;
+    if (type == "application/x-www-form-urlencoded") return BodyForm::Pairs;
+    if (type.ends_with("xml") || type.ends_with("html")) return BodyForm::Markup;
+    return type.starts_with("text/") ? BodyForm::Plain : BodyForm::Json;
+}
+
+std::optional<std::string> custom_body(std::string_view form, const json::object& told, BodyForm kind) {
     std::string body;
-    std::size_t at = 0;
-    while (at < form.size() && body.size() <= most_custom_bytes) {
-        const std::size_t open = std::min(form.find(opening, at), form.size());
-        body += form.substr(at, open - at);
-        if (open == form.size()) break;
-        const auto place = place_at(form, open);
-        if (!place) {
-            body += form[open];
-            at = open + 1;
-            continue;
-        }
-        if (const json::value* value = find(told, place->path)) body += inserted(*value);
-        at = place->end;
+    while (!form.empty() && body.size() <= most_custom_bytes) {
+        const text::FormPiece piece = text::take_form_piece(form);
+        if (!piece.is_place)
+            body += piece.text;
+        else if (const json::value* value = find(told, piece.text))
+            body += inserted(*value, kind);
     }
     return body.size() <= most_custom_bytes ? std::optional(std::move(body)) : std::nullopt;
 }

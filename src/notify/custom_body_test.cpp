@@ -43,6 +43,21 @@ TEST(CustomBody, PathsThatLeadNowhereLeaveNothing) {
     }
 }
 
+TEST(CustomBody, TextsAreEscapedForTheKindOfBody) {
+    const json::object some{{"a", "<b> & \"c\"=1"}, {"n", 5}};
+    EXPECT_EQ(custom_body("x={{a}}&n={{n}}", some, BodyForm::Pairs), "x=%3Cb%3E%20%26%20%22c%22%3D1&n=5");
+    EXPECT_EQ(custom_body("<p>{{a}}</p>", some, BodyForm::Markup), "<p>&lt;b&gt; &amp; &quot;c&quot;=1</p>");
+    EXPECT_EQ(custom_body("{{a}} {{n}}", some, BodyForm::Plain), "<b> & \"c\"=1 5");
+    for (const char* json : {"", "application/json", "Application/JSON; charset=utf-8", "application/cloudevents+json",
+                             "multipart/form-data", "nonsense"})
+        EXPECT_EQ(body_form_of(json), BodyForm::Json) << json;
+    EXPECT_EQ(body_form_of("application/x-www-form-urlencoded;charset=utf-8"), BodyForm::Pairs);
+    EXPECT_EQ(body_form_of("text/xml"), BodyForm::Markup);
+    EXPECT_EQ(body_form_of("application/soap+xml"), BodyForm::Markup);
+    EXPECT_EQ(body_form_of("text/html"), BodyForm::Markup);
+    EXPECT_EQ(body_form_of(" text/plain "), BodyForm::Plain);
+}
+
 TEST(CustomBody, WhatIsPutInIsNotLookedAtAgain) {
     EXPECT_EQ(filled("{{incident.incident_updates.1.body}}"), "{{incident.count}} {{x}}");
     const json::object halves{{"a", "{{b"}, {"b", "secret"}, {"c", "{"}};

@@ -3,6 +3,7 @@
 
 #include "events/event.h"
 #include "notify/channel.h"
+#include "platform/crypto/secret_key.h"
 
 #include <array>
 #include <string>
@@ -28,6 +29,7 @@ struct StoredEvent {
     EventState state = EventState::Waiting;
     std::string reason;
     Millis created_at = 0, due_at = 0;
+    Millis starts_at = 0;        // from when on people are told: what counts as its age
     std::int64_t spread_to = 0;  // place of the last subscriber looked at
     std::int64_t recipients = 0;
 };
@@ -36,6 +38,8 @@ struct StoredEvent {
 struct Claim {
     std::string worker;
     std::int64_t number = 0;
+
+    friend auto operator<=>(const Claim&, const Claim&) = default;
 };
 
 struct Delivery {
@@ -44,7 +48,12 @@ struct Delivery {
     std::string channel;    // EMAIL, SMS, WEBHOOK …
     std::string address;    // of what is no subscriber
     int attempt = 1;        // which begins; no two have the same, so that it tells whose answer still counts
+    Claim claim = {};       // by which it was taken
 };
+/// The same for each attempt, and for nothing else.
+[[nodiscard]] inline std::string id_of(const Delivery& delivery) {
+    return crypto::short_hash(delivery.event_id + "/" + delivery.recipient);
+}
 
 /// What came of an attempt.
 struct Result {

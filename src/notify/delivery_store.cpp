@@ -2,6 +2,7 @@
 #include "notify/delivery_store.h"
 
 #include "notify/event_store.h"
+#include "platform/db/rows.h"
 #include "platform/text/given.h"
 
 #include <map>
@@ -10,8 +11,12 @@
 namespace daymark::notify {
 namespace {
 
+// Of an event that waits for earlier ones, so many messages are looked at in a turn.
+constexpr const char* looked_at = "512";
+
 /// What many deliveries have in common when an answer is taken in: one statement serves them all.
 struct Same {
+    Claim claim;
     std::string event_id, reason;
     int attempt = 0;
     DeliveryState state = DeliveryState::Sent;
@@ -20,58 +25,77 @@ struct Same {
     friend auto operator<=>(const Same&, const Same&) = default;
 };
 
-void insert_answers(db::Tx& tx, std::span<const Result> results, Millis now) {
-    // In portions of few sizes, so that there are few statements to prepare.
-    while (!results.empty()) {
-        const std::size_t count = results.size() >= 32 ? 32 : results.size() >= 8 ? 8 : 1;
-        std::vector<db::Value> binds;
-        std::string rows;
-        for (const Result& result : results.first(count)) {
-            const std::size_t first = binds.size();
-            const auto& [delivery, verdict, state, due_at] = result;
-            for (db::Value& value : std::vector<db::Value>{
-                     delivery.event_id, delivery.recipient, std::int64_t(delivery.attempt), now,
-                     db::bind(json::word_of(verdict.result)), verdict.reason, db::bind(text::given(verdict.remote_id))})
-                binds.push_back(std::move(value));
-            rows += rows.empty() ? "(" : ", (";
-            for (std::size_t i = first + 1; i <= binds.size(); ++i)
-                rows += (i > first + 1 ? ", $" : "$") + std::to_string(i);
-            rows += ")";
-        }
-        tx.run("answers.insert",
-               "insert into answers (event_id, recipient, attempt, finished_at, result, reason, remote_id) values " +
-                   rows + " on conflict do nothing",
-               std::move(binds));
-        results = results.subspan(count);
+/// Few sizes make few statements. They stand in the text: a planner that does not know how little is wanted reads all.
+std::string limit_of(std::int64_t most) {
+    for (const std::int64_t size : {128, 32, 8}) {
+        if (most >= size) return std::to_string(size);
     }
+    return "1";
+}
+
+/// How many messages of the `earlier` events the recipient still waits for. Counted for one row after the other: a
+/// planner makes a join of "not exists", which reads all of both.
+std::string count_of_earlier(const std::string& places, const std::string& more) {
+    return "(select count(*) from deliveries e where e.event_id in (" + places +
+           ") and e.recipient = c.recipient and " + more + ")";
+}
+
+void insert_answers(db::Tx& tx, const std::vector<Result>& results, Millis now) {
+    std::vector<std::vector<db::Value>> rows;
+    for (const auto& [delivery, verdict, state, due_at] : results)
+        rows.push_back({delivery.event_id, delivery.recipient, std::int64_t(delivery.attempt), now,
+                        db::bind(verdict.unknown ? "UNKNOWN" : json::word_of(verdict.result)), verdict.reason,
+                        db::bind(text::given(verdict.remote_id))});
+    db::insert_rows(tx, "answers.insert",
+                    "insert into answers (event_id, recipient, attempt, finished_at, result, reason, remote_id)",
+                    std::move(rows), " on conflict do nothing");
 }
 
 }  // namespace
 
 std::vector<Delivery> take(db::Tx& tx, const std::string& event_id, const Claim& claim, Millis now, std::int64_t most,
                            const std::vector<std::string>& earlier, Suspects suspects) {
-    std::vector<db::Value> binds{event_id, claim.worker, claim.number, now, suspects == Suspects::One ? 1 : most};
-    std::string which = suspects == Suspects::No    ? " and d.crashes < 2"
-                        : suspects == Suspects::Few ? " and d.crashes in (2, 3)"
-                                                    : " and d.crashes >= 4";
+    std::vector<db::Value> binds{event_id, claim.worker, claim.number, now};
+    const std::string place(tx.row_place()), limit = limit_of(suspects == Suspects::One ? 1 : most);
+    const std::string_view which = suspects == Suspects::No    ? "d.crashes < 2"
+                                   : suspects == Suspects::Few ? "d.crashes in (2, 3)"
+                                                               : "d.crashes >= 4";
+    std::string due = "select d." + place + " as place, d.recipient, d.due_at from deliveries d where d.event_id = $1" +
+                      " and d.state = 'WAITING' and d.due_at <= $4 and " + std::string(which) +
+                      " order by d.due_at limit " + (earlier.empty() ? limit : looked_at) +
+                      std::string(tx.skip_locked());
+    std::string free = "select c.place from (" + due + ") c";
     if (!earlier.empty()) {
-        which += R"( and not exists (select 1 from deliveries e where e.recipient = d.recipient
-            and e.state in ('WAITING', 'SENDING') and e.event_id in ()" +
-                 db::places_for(earlier, binds) + "))";
+        free += " where " + count_of_earlier(db::places_for(earlier, binds), "e.state in ('WAITING', 'SENDING')") +
+                " = 0 order by c.due_at limit " + limit;
     }
     std::vector<Delivery> taken;
     for (const db::Row& row : tx.run("deliveries.take",
-                                     R"(update deliveries set state = 'SENDING', worker = $2, claim = $3,
-        attempt = attempt + 1 where event_id = $1 and recipient in (
-            select d.recipient from deliveries d where d.event_id = $1 and d.state = 'WAITING' and d.due_at <= $4)" +
-                                         which + " order by d.due_at limit $5" + std::string(tx.skip_locked()) +
-                                         ") returning recipient, channel, address, attempt",
+                                     "update deliveries set state = 'SENDING', worker = $2, claim = $3, "
+                                     "attempt = attempt + 1 where " +
+                                         place + " in (" + free + ") returning recipient, channel, address, attempt",
                                      std::move(binds))
                                   .rows) {
-        taken.push_back(
-            {event_id, row.text(0), row.text(1), row.maybe_text(2).value_or(""), static_cast<int>(row.integer(3))});
+        taken.push_back({event_id, row.text(0), row.text(1), row.maybe_text(2).value_or(""),
+                         static_cast<int>(row.integer(3)), claim});
     }
     return taken;
+}
+
+std::int64_t pass_over(db::Tx& tx, const std::string& event_id, const std::vector<std::string>& earlier, Millis now,
+                       Millis until) {
+    std::vector<db::Value> binds{event_id, now, until};
+    const std::string place(tx.row_place());
+    const std::string waited_for =
+        count_of_earlier(db::places_for(earlier, binds), "e.state = 'WAITING' and e.due_at > $2");
+    return tx
+        .run("deliveries.pass_over",
+             "update deliveries set due_at = $3 where " + place + " in (select c.place from (select d." + place +
+                 " as place, d.recipient from deliveries d where d.event_id = $1 and d.state = 'WAITING' and "
+                 "d.due_at <= $2 order by d.due_at limit " +
+                 looked_at + std::string(tx.skip_locked()) + ") c where " + waited_for + " > 0)",
+             std::move(binds))
+        .changed;
 }
 
 void put_back(db::Tx& tx, const Delivery& delivery, Millis due_at) {
@@ -80,17 +104,17 @@ void put_back(db::Tx& tx, const Delivery& delivery, Millis due_at) {
                delivery.event_id, delivery.recipient, due_at);
 }
 
-void call_off(db::Tx& tx, const Delivery& delivery, const std::string& reason) {
-    tx.execute("deliveries.call_off", R"(update deliveries set state = 'CANCELLED', worker = null, claim = null,
-        attempt = attempt - 1, reason = $3 where event_id = $1 and recipient = $2)",
-               delivery.event_id, delivery.recipient, reason);
+void call_off(db::Tx& tx, const Delivery& delivery, DeliveryState state, const std::string& reason) {
+    tx.execute("deliveries.call_off", R"(update deliveries set state = $3, worker = null, claim = null,
+        attempt = attempt - 1, reason = $4 where event_id = $1 and recipient = $2)",
+               delivery.event_id, delivery.recipient, json::word_of(state), reason);
 }
 
-void note_attempts(db::Tx& tx, const std::string& event_id, const Claim& claim, Millis now) {
+void note_attempts(db::Tx& tx, const Claim& claim, Millis now) {
     tx.execute("attempts.insert", R"(insert into attempts (event_id, recipient, attempt, worker, started_at)
-        select event_id, recipient, attempt, worker, $4 from deliveries
-        where event_id = $1 and worker = $2 and claim = $3 and state = 'SENDING')",
-               event_id, claim.worker, claim.number, now);
+        select event_id, recipient, attempt, worker, $3 from deliveries
+        where worker = $1 and claim = $2 and state = 'SENDING')",
+               claim.worker, claim.number, now);
 }
 
 void give_back(db::Tx& tx, const Claim& claim, Millis now) {
@@ -106,19 +130,30 @@ void note_results(db::Tx& tx, const std::vector<Result>& results, Millis now) {
     for (const Result& result : results) {
         events.insert(result.delivery.event_id);
         const bool sent = result.state == DeliveryState::Sent;
-        groups[{result.delivery.event_id, sent ? "" : result.verdict.reason, result.delivery.attempt, result.state,
-                result.due_at}]
+        groups[{result.delivery.claim, result.delivery.event_id, sent ? "" : result.verdict.reason,
+                result.delivery.attempt, result.state, result.due_at}]
             .push_back(result.delivery.recipient);
     }
     for (const auto& [same, recipients] : groups) {
-        std::vector<db::Value> binds{same.event_id, std::int64_t(same.attempt), db::bind(json::word_of(same.state)),
+        const std::string change =
+            "update deliveries set state = $3, due_at = $4, reason = $5, worker = null, "
+            "claim = null where ";
+        std::vector<db::Value> binds{same.claim.worker, same.claim.number, db::bind(json::word_of(same.state)),
                                      same.due_at, db::bind(text::given(same.reason))};
         const std::string places = db::places_for(recipients, binds);
-        tx.run("deliveries.note_results",
-               R"(update deliveries set state = $3, due_at = $4, reason = $5, worker = null, claim = null
-            where event_id = $1 and attempt = $2 and state in ('SENDING', 'WAITING') and recipient in ()" +
-                   places + ")",
-               std::move(binds));
+        const auto noted =
+            tx.run("deliveries.note_results",
+                   change + "worker = $1 and claim = $2 and state = 'SENDING' and recipient in (" + places + ")", binds)
+                .changed;
+        if (noted < static_cast<std::int64_t>(recipients.size())) {
+            // Of a sender that was given up meanwhile.
+            binds[0] = same.event_id;
+            binds[1] = std::int64_t(same.attempt);
+            tx.run("deliveries.note_late",
+                   change + "event_id = $1 and attempt = $2 and state in ('SENDING', 'WAITING') and recipient in (" +
+                       places + ")",
+                   std::move(binds));
+        }
         if (same.state == DeliveryState::Waiting) wake(tx, same.event_id, same.due_at);
     }
     for (const std::string& id : events) finish_if_done(tx, id);
@@ -129,6 +164,7 @@ bool is_overtaken(db::Tx& tx, const Delivery& delivery) {
         .one("deliveries.is_overtaken", R"(select 1 from events this join events newer
             on newer.notice_id = this.notice_id and newer.id > this.id
             join deliveries d on d.event_id = newer.id and d.recipient = $2 and d.state <> 'CANCELLED'
+                and newer.state <> 'CANCELLED'
             where this.id = $1 limit 1)",
              delivery.event_id, delivery.recipient)
         .has_value();
@@ -141,16 +177,27 @@ void supersede(db::Tx& tx, const std::string& event_id, const std::vector<std::s
     tx.run("deliveries.supersede",
            R"(update deliveries set state = 'SUPERSEDED', reason = 'A newer update was sent'
         where state = 'WAITING' and attempt > 0 and event_id in ()" +
-               places + R"() and exists (select 1 from deliveries newer
-            where newer.event_id = $1 and newer.recipient = deliveries.recipient))",
+               places + R"() and (select count(*) from deliveries newer
+            where newer.event_id = $1 and newer.recipient = deliveries.recipient) > 0)",
            std::move(binds));
 }
 
-std::int64_t cancel_waiting(db::Tx& tx, const std::string& event_id, const std::string& reason) {
-    return tx.execute(
-        "deliveries.cancel_waiting",
-        "update deliveries set state = 'CANCELLED', reason = $2 where event_id = $1 and state = 'WAITING'", event_id,
-        reason);
+void cancel_some(db::Tx& tx, std::int64_t most) {
+    const auto event =
+        tx.one("events.find_untold", "select id, reason from events where untold = 1 order by id limit 1");
+    if (!event) return;
+    const std::string place(tx.row_place());
+    const std::int64_t cancelled =
+        tx.execute("deliveries.cancel_some",
+                   "update deliveries set state = 'CANCELLED', reason = $2 where " + place + " in (select d." + place +
+                       " from deliveries d where d.event_id = $1 and d.state = 'WAITING' order by d.due_at limit " +
+                       std::to_string(most) + std::string(tx.skip_locked()) + ")",
+                   event->text(0), event->maybe_text(1));
+    if (cancelled == 0) tx.execute("events.told_none", "update events set untold = 0 where id = $1", event->text(0));
+}
+
+bool has_untold(db::Tx& tx) {
+    return tx.one("events.has_untold", "select 1 from events where untold = 1 limit 1").has_value();
 }
 
 std::int64_t revive(db::Tx& tx, const std::string& event_id, const std::string& recipient, Millis now) {
@@ -158,49 +205,6 @@ std::int64_t revive(db::Tx& tx, const std::string& event_id, const std::string& 
         where event_id = $1 and state in ('DEAD', 'CANCELLED', 'SUPERSEDED') and ($3 = '' or recipient = $3))",
                       event_id, now, recipient);
 }
-
-std::vector<LoggedDelivery> list_deliveries(db::Tx& tx, const std::string& event_id, const std::string& state,
-                                            const db::Slice& slice) {
-    std::vector<db::Value> binds{event_id, state};
-    const std::string end = db::slice_sql(slice, {"d.recipient"}, db::Order::Rising, binds);
-    std::vector<LoggedDelivery> list;
-    std::map<std::string, std::size_t> places;
-    std::vector<std::string> recipients;
-    for (const db::Row& row : tx.run("deliveries.list",
-                                     R"(select d.recipient, d.channel, coalesce(d.address, s.email, s.phone), d.state,
-        d.reason, d.due_at from deliveries d left join subscribers s on s.id = d.recipient
-        where d.event_id = $1 and ($2 = '' or d.state = $2))" +
-                                         end,
-                                     std::move(binds))
-                                  .rows) {
-        places[row.text(0)] = list.size();
-        recipients.push_back(row.text(0));
-        list.push_back({event_id,
-                        row.text(0),
-                        row.text(1),
-                        row.maybe_text(2).value_or(""),
-                        row.text(3),
-                        row.maybe_text(4).value_or(""),
-                        row.integer(5),
-                        {}});
-    }
-    if (list.empty()) return list;
-    std::vector<db::Value> others{event_id};
-    const std::string in = db::places_for(recipients, others);
-    for (const db::Row& row : tx
-                                  .run("attempts.list", R"(select a.recipient, a.attempt, a.started_at, w.finished_at,
-        w.result, w.reason from attempts a left join answers w
-            on w.event_id = a.event_id and w.recipient = a.recipient and w.attempt = a.attempt
-        where a.event_id = $1 and a.recipient in ()" + in + ") order by a.recipient, a.attempt",
-                                       std::move(others))
-                                  .rows) {
-        list[places[row.text(0)]].attempts.push_back({row.integer(1), row.integer(2), row.maybe_integer(3),
-                                                      row.maybe_text(4).value_or(""), row.maybe_text(5).value_or("")});
-    }
-    return list;
-}
-
-db::Cursor cursor_of(const LoggedDelivery& delivery) { return {db::bind(delivery.recipient)}; }
 
 std::vector<std::pair<DeliveryState, std::int64_t>> count_by_state(db::Tx& tx, const std::string& event_id) {
     std::vector<std::pair<DeliveryState, std::int64_t>> counts;
@@ -212,24 +216,26 @@ std::vector<std::pair<DeliveryState, std::int64_t>> count_by_state(db::Tx& tx, c
 }
 
 Owed owed_by(db::Tx& tx, const std::string& page_id) {
-    const auto row = tx.one("deliveries.owed", R"(select count(*), min(e.created_at) from events e
-        join deliveries d on d.event_id = e.id and d.state = 'WAITING'
-        where e.page_id = $1 and e.state in ('WAITING', 'SPREADING', 'SENDING'))",
-                            page_id);
+    const auto row = tx.one("deliveries.owed", R"(select count(*), min(created_at) from (
+        select e.created_at from events e join deliveries d on d.event_id = e.id and d.state = 'WAITING'
+        where e.page_id = $1 and e.state in ('WAITING', 'SPREADING', 'SENDING') order by e.id limit $2) owed)",
+                            page_id, most_owed);
     return {row->integer(0), row->maybe_integer(1)};
 }
 
 std::optional<Millis> next_due(db::Tx& tx, const std::string& event_id) {
-    return tx
-        .one("deliveries.next_due", "select min(due_at) from deliveries where event_id = $1 and state = 'WAITING'",
-             event_id)
-        ->maybe_integer(0);
+    const auto row = tx.one("deliveries.next_due",
+                            "select due_at from deliveries where event_id = $1 and state = 'WAITING' "
+                            "order by due_at limit 1",
+                            event_id);
+    return row ? std::optional(row->integer(0)) : std::nullopt;
 }
 
 void finish_if_done(db::Tx& tx, const std::string& event_id) {
+    // By their order, so that each comes from the index of what it asks for, however many were sent.
     tx.execute("events.finish", R"(update events set state = 'DONE' where id = $1 and state = 'SENDING'
-        and not exists (select 1 from deliveries where event_id = $1 and state = 'WAITING')
-        and not exists (select 1 from deliveries where event_id = $1 and state = 'SENDING'))",
+        and (select due_at from deliveries where event_id = $1 and state = 'WAITING' order by due_at limit 1) is null
+        and (select worker from deliveries where event_id = $1 and state = 'SENDING' order by worker limit 1) is null)",
                event_id);
 }
 

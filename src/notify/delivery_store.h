@@ -2,7 +2,7 @@
 #pragma once
 
 #include "notify/delivery.h"
-#include "platform/db/slice.h"
+#include "platform/db/db.h"
 
 #include <optional>
 #include <string>
@@ -10,20 +10,24 @@
 
 namespace daymark::notify {
 
-/// Takes what is due of an event, at most so much: from now on it is under way. Whoever still waits for a message of
-/// one of the `earlier` events is passed over.
-/// Suspects were under way at two deaths of a sender, and one of them may be what it died of: they are taken in small
-/// groups, after four deaths one by one, and only when nothing else is under way.
+/// Takes what is due of an event, at most so much (rounded down to 128, 32, 8 or 1): from now on it is under way.
+/// Whoever still waits for a message of one of the `earlier` events is passed over. Suspects were under way at two
+/// deaths of a sender, and one of them may be what it died of: they are taken in small groups, after four deaths one by
+/// one, and only when nothing else is under way.
 enum class Suspects { No, Few, One };
 [[nodiscard]] std::vector<Delivery> take(db::Tx& tx, const std::string& event_id, const Claim& claim, Millis now,
                                          std::int64_t most, const std::vector<std::string>& earlier,
                                          Suspects suspects = Suspects::No);
+/// Puts off those of the first due whose recipients wait for an earlier message that is itself put off, so that they do
+/// not stand before others. How many.
+std::int64_t pass_over(db::Tx& tx, const std::string& event_id, const std::vector<std::string>& earlier, Millis now,
+                       Millis until);
 /// Of what was taken, this waits again; no attempt was spent.
 void put_back(db::Tx& tx, const Delivery& delivery, Millis due_at);
-/// Of what was taken, this has nobody to go to any more.
-void call_off(db::Tx& tx, const Delivery& delivery, const std::string& reason);
+/// Of what was taken, this is not sent: CANCELLED when there is nobody to tell any more, DEAD when it is given up.
+void call_off(db::Tx& tx, const Delivery& delivery, DeliveryState state, const std::string& reason);
 /// What is still under way of the claim is now attempted.
-void note_attempts(db::Tx& tx, const std::string& event_id, const Claim& claim, Millis now);
+void note_attempts(db::Tx& tx, const Claim& claim, Millis now);
 
 /// All that is under way of a claim waits again.
 void give_back(db::Tx& tx, const Claim& claim, Millis now);
@@ -37,35 +41,23 @@ void note_results(db::Tx& tx, const std::vector<Result>& results, Millis now);
 /// Messages of earlier events that failed at least once, to recipients whom the newer event reaches too: they are not
 /// tried again.
 void supersede(db::Tx& tx, const std::string& event_id, const std::vector<std::string>& earlier);
-/// All that waits of an event.
-std::int64_t cancel_waiting(db::Tx& tx, const std::string& event_id, const std::string& reason);
+/// Cancels what waits of an event that was called off, so much of it at once.
+void cancel_some(db::Tx& tx, std::int64_t most);
+[[nodiscard]] bool has_untold(db::Tx& tx);
 
 /// Messages that were given up or called off wait again, all of the event or the one to `recipient`. How many.
 std::int64_t revive(db::Tx& tx, const std::string& event_id, const std::string& recipient, Millis now);
 
-struct LoggedAttempt {
-    std::int64_t attempt = 0;
-    Millis started_at = 0;
-    std::optional<Millis> finished_at;
-    std::string result, reason;
-};
-struct LoggedDelivery {
-    std::string event_id, recipient, channel, address, state, reason;
-    Millis due_at = 0;
-    std::vector<LoggedAttempt> attempts;
-};
-/// By recipient; `state` "": all. The address of a webhook is not told.
-[[nodiscard]] std::vector<LoggedDelivery> list_deliveries(db::Tx& tx, const std::string& event_id,
-                                                          const std::string& state, const db::Slice& slice);
-[[nodiscard]] db::Cursor cursor_of(const LoggedDelivery& delivery);
 [[nodiscard]] std::vector<std::pair<DeliveryState, std::int64_t>> count_by_state(db::Tx& tx,
                                                                                  const std::string& event_id);
-/// What a page owes people: messages, and since when the oldest of them.
+/// What a page owes people: messages (no more than `most_owed` are counted), and since when the oldest of them.
 struct Owed {
     std::int64_t messages = 0;
     std::optional<Millis> since;
 };
 [[nodiscard]] Owed owed_by(db::Tx& tx, const std::string& page_id);
+
+inline constexpr std::int64_t most_owed = 20'000;
 
 /// When the next of an event is due; nothing when none waits.
 [[nodiscard]] std::optional<Millis> next_due(db::Tx& tx, const std::string& event_id);

@@ -27,6 +27,9 @@ constexpr std::int64_t most_events = 20;  // of a page that are looked at in one
 constexpr std::size_t batch = 128;
 constexpr Millis look_again = one_second;
 constexpr std::int64_t few_suspects = 16;
+// Guess: what people should have heard so long ago may be news no more; somebody must say.
+constexpr Millis overdue_after = 6 * one_hour;
+constexpr const char* replaced = "This database took the place of another, perhaps from a backup";
 
 }  // namespace
 
@@ -37,6 +40,7 @@ Dispatcher::Dispatcher(db::Db& db, const World& world, net::HttpClient& http, Ma
       mailer_(mailer),
       options_(std::move(options)),
       preparation_(world, options_.means),
+      mail_servers_(Receivers::Limits{.under_way = static_cast<int>(options_.window)}),
       worker_(options_.worker) {}
 
 void Dispatcher::start() {
@@ -119,11 +123,13 @@ void Dispatcher::send_loop() {
 
 void Dispatcher::run_until_idle() {
     look_after_senders();
-    for (bool busy = true; busy || under_way_ > 0;) {
+    for (bool busy = true; busy;) {
+        const bool waiting = under_way_ > 0;  // asked first: what came of it stands ready when nothing is
         busy = spread();
         busy = send_some() || busy;
         busy = take_in_results(true) || busy;
-        if (!busy && under_way_ > 0) std::this_thread::sleep_for(1ms);
+        if (!busy && waiting) std::this_thread::sleep_for(1ms);
+        busy = busy || waiting;
     }
 }
 
@@ -132,17 +138,21 @@ bool Dispatcher::stopping() const {
     return stopping_;
 }
 
+/// Not before this sender is registered, and has looked whether this is the database that it knows.
 bool Dispatcher::may_send() {
-    if (options_.ready && !options_.ready()) return false;
+    if (!registered_) return false;
     return db_.read([](db::Tx& tx) { return sending(tx).state == SendingState::Running; });
 }
 
-bool Dispatcher::spread() { return may_send() && spread_some(db_, world_, options_.flood); }
+bool Dispatcher::spread() {
+    const bool called_off = registered_ && db_.read([](db::Tx& tx) { return has_untold(tx); });
+    if (called_off) db_.write([](db::Tx& tx) { cancel_some(tx, spread_piece); });
+    return (may_send() && spread_some(db_, world_, options_.flood)) || called_off;
+}
 
 bool Dispatcher::send_some() {
     give_back_lost_claims();
-    if (!registered_ || under_way_ >= options_.window - std::min(batch, options_.window / 2) || !may_send())
-        return false;
+    if (under_way_ >= options_.window - std::min(batch, options_.window / 2) || !may_send()) return false;
     const Millis now = world_.clock.now();
     auto pages = db_.read([&](db::Tx& tx) { return list_busy_pages(tx, now); });
     if (pages.empty()) return false;
@@ -183,6 +193,7 @@ std::size_t Dispatcher::claim(const StoredEvent& event, std::size_t most) {
                 deliveries = take(tx, event.id, mine, now, few_suspects, earlier, suspects);
         }
         if (deliveries.size() < most) {
+            if (!earlier.empty()) pass_over(tx, event.id, earlier, now, now + look_again);
             const auto next = next_due(tx, event.id);
             // What is due and was not taken waits for what is under way, whose end wakes us.
             if (event.state == EventState::Sending && (!next || *next > now))
@@ -194,7 +205,9 @@ std::size_t Dispatcher::claim(const StoredEvent& event, std::size_t most) {
     });
     if (taken.empty()) return 0;
     crash_point("claim.after_commit");
-    hand_over(event, mine, db_.read([&](db::Tx& tx) { return preparation_.prepare(tx, event, taken); }));
+    auto messages = db_.read([&](db::Tx& tx) { return preparation_.prepare(tx, event, taken); });
+    for (Prepared& message : messages) preparation_.put_in_bytes(message);
+    hand_over(event, mine, std::move(messages));
     return taken.size();
 }
 
@@ -206,20 +219,21 @@ void Dispatcher::hand_over(const StoredEvent& event, const Claim& claim, std::ve
     for (Prepared& message : messages) {
         if (!message.called_off.empty()) {
             called_off.push_back(&message);
-        } else if (const Millis wait = message.channel == nullptr ? 0 : receivers_.enter(message.receiver, now);
-                   wait > 0) {
+        } else if (const Millis wait = wait_for(message, now); wait > 0) {
             later.emplace_back(message.delivery, now + wait);
         } else {
             ready.push_back(std::move(message));
         }
     }
     db_.write([&](db::Tx& tx) {
-        for (const Prepared* message : called_off) call_off(tx, message->delivery, message->called_off);
+        for (const Prepared* message : called_off)
+            call_off(tx, message->delivery, message->too_late ? DeliveryState::Dead : DeliveryState::Cancelled,
+                     message->called_off);
         for (const auto& [delivery, due_at] : later) {
             put_back(tx, delivery, due_at);
             notify::wake(tx, event.id, due_at);
         }
-        note_attempts(tx, event.id, claim, now);
+        note_attempts(tx, claim, now);
         if (ready.empty()) finish_if_done(tx, event.id);
     });
     crash_point("send.before_connect");
@@ -227,29 +241,49 @@ void Dispatcher::hand_over(const StoredEvent& event, const Claim& claim, std::ve
     for (Prepared& message : ready) send(std::move(message));
 }
 
+/// For its receiver's slot, or for others' retries; 0 when it goes out now.
+Millis Dispatcher::wait_for(const Prepared& message, Millis now) {
+    if (message.not_yet > 0) return message.not_yet;
+    const int attempt = message.delivery.attempt;
+    Millis wait = retries_.wait(attempt, now);
+    if (wait == 0) wait = (message.channel == nullptr ? mail_servers_ : receivers_).enter(message.receiver, now);
+    if (wait == 0) retries_.note(attempt, now);
+    return wait;
+}
+
 void Dispatcher::send(Prepared message) {
     auto keep = std::make_shared<Prepared>(std::move(message));
     if (auto* letter = std::get_if<mail::Letter>(&keep->message)) {
-        mailer_.send(std::move(*letter), [this, keep](const Verdict& verdict) { note(*keep, verdict); });
+        mailer_.send(std::move(*letter), [this, keep](const Verdict& verdict) {
+            note(*keep, verdict, mail_servers_.leave(keep->receiver, !verdict.account_fault, world_.clock.now()));
+        });
         return;
     }
     http_.send(std::move(std::get<net::HttpRequest>(keep->message)), [this, keep](const net::HttpAnswer& answer) {
         using Fault = net::HttpAnswer::Fault;
         crash_point("send.after_reply_before_record");
         Verdict verdict = answer.fault == Fault::None ? keep->channel->judge(answer) : judge_by_status(answer);
-        verdict.unknown = answer.fault != Fault::None && answer.sent;
+        if (answer.fault != Fault::None) verdict.unknown = answer.sent;
         const bool reached = answer.fault == Fault::None && answer.status < 500 && answer.status != 429;
-        receivers_.leave(keep->receiver, reached || verdict.result == Verdict::Result::Sent, world_.clock.now());
-        note(*keep, verdict);
+        const Millis resting_until =
+            receivers_.leave(keep->receiver, reached || verdict.result == Verdict::Result::Sent, world_.clock.now());
+        note(*keep, verdict, resting_until);
     });
 }
 
-void Dispatcher::note(const Prepared& message, const Verdict& verdict) {
+void Dispatcher::note(const Prepared& message, const Verdict& verdict, Millis resting_until) {
     // Only jitter: who can guess it learns nothing.
     const double luck = static_cast<double>(std::hash<std::string>()(message.delivery.recipient) % 1000) / 1000;
-    Outcome outcome{result_of(message.delivery, verdict, message.waits, luck, world_.clock.now()), message.target};
+    // Guess: an SMS is paid for each time; if nobody knows what came of it, it is tried once more.
+    const bool dear = message.channel != nullptr && message.channel->reaches == subscribers::Channel::Sms;
+    auto waits = message.patience->waits;
+    if (dear && verdict.unknown && !waits.empty()) waits = waits.first(1);
+    Outcome outcome{
+        result_of(message.delivery, verdict, waits, luck, world_.clock.now()), message.target, {}, resting_until};
+    outcome.channel = message.channel != nullptr ? message.channel->name : "email";
+    mark_is_due_ = true;
     const std::lock_guard lock(mutex_);
-    Count& count = counts_[message.channel != nullptr ? std::string(message.channel->name) : "email"];
+    Count& count = counts_[outcome.channel];
     if (verdict.result == Verdict::Result::Sent)
         ++count.sent;
     else if (outcome.result.state == DeliveryState::Waiting)
@@ -289,6 +323,7 @@ bool Dispatcher::take_in_results(bool all) {
 void Dispatcher::look_after_senders() {
     const auto now = SteadyClock::now();
     if (now < next_beat_ || (options_.ready && !options_.ready())) return;
+    if (!registered_) look_after_database();
     const Millis clock = world_.clock.now();
     if (registered_ && !db_.write([&](db::Tx& tx) { return beat(tx, worker_); })) {
         // Others gave us up, and may be sending what we have under way: go on as somebody else.
@@ -307,6 +342,9 @@ void Dispatcher::look_after_senders() {
         });
         registered_ = true;
     }
+    db_.write([&](db::Tx& tx) {
+        hold_overdue(tx, clock - overdue_after, "Nobody sent it for six hours; say whether it shall still be sent");
+    });
     for (const Sender& other : db_.read([](db::Tx& tx) { return list_senders(tx); })) {
         if (other.worker == worker_) continue;
         auto [known, fresh] = others_.try_emplace(other.worker, other.beat, now);
@@ -316,6 +354,41 @@ void Dispatcher::look_after_senders() {
         others_.erase(other.worker);
     }
     next_beat_ = now + beat_every;
+    look_after_database();
+}
+
+/// What a restored backup owes may have been sent long ago, so that nothing goes out before the operator says so.
+void Dispatcher::look_after_database() {
+    if (options_.marks == nullptr || !mark_is_due_.exchange(false)) return;
+    try {
+        if (!renew_mark(*options_.marks)) return;
+    } catch (...) {
+        mark_is_due_ = true;
+        throw;
+    }
+    telemetry::log(telemetry::Level::Error, "notify.held",
+                   {{"why", replaced},
+                    {"then", "daymark sending resume, with --drop to send nothing that the database still owes"}});
+}
+
+/// Whether the database turned out to be another.
+bool Dispatcher::renew_mark(MarkFile& marks) {
+    const Millis now = world_.clock.now();
+    bool other = false;
+    if (marks.node().empty()) {
+        marks.set_node(world_.ids.make());
+    } else {
+        const auto mark = db_.read([&](db::Tx& tx) { return mark_of(tx, marks.node()); });
+        other = !mark || !marks.knows(*mark);
+    }
+    const std::string next = world_.ids.make();
+    marks.expect(next, now);
+    db_.write([&](db::Tx& tx) {
+        set_mark(tx, marks.node(), next);
+        if (other) set_sending(tx, SendingState::Held, replaced, now);
+    });
+    marks.settle();
+    return other;
 }
 
 void Dispatcher::give_back_lost_claims() {

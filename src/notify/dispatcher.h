@@ -1,6 +1,7 @@
 // The worker that tells people: spreads events to recipients, sends what is due, takes in what came of it.
 #pragma once
 
+#include "notify/mark_file.h"
 #include "notify/prepare.h"
 #include "notify/receivers.h"
 #include "platform/net/http_client.h"
@@ -25,6 +26,7 @@ struct DispatcherOptions {
     std::int64_t flood = 60;                    // news of a page within ten minutes that stop it; 0: none
     Millis lost_after = 90 * one_second;        // a sender whose beat stands still for so long is dead
     std::function<bool()> ready = {};           // whether the database has what is needed; none: it has
+    MarkFile* marks = nullptr;                  // tells a database that took the place of another; none: nobody looks
 };
 
 /// Each delivery is attempted at least once. It is attempted again only when it failed, or when nobody knows what came
@@ -64,11 +66,14 @@ private:
 
     std::size_t claim(const StoredEvent& event, std::size_t most);
     void hand_over(const StoredEvent& event, const Claim& claim, std::vector<Prepared> messages);
+    [[nodiscard]] Millis wait_for(const Prepared& message, Millis now);
     void send(Prepared message);
-    void note(const Prepared& message, const Verdict& verdict);
+    void note(const Prepared& message, const Verdict& verdict, Millis resting_until = 0);
     void guard(const char* what, const std::function<void()>& work);
 
     void look_after_senders();
+    void look_after_database();
+    [[nodiscard]] bool renew_mark(MarkFile& marks);
     void give_back_lost_claims();
     [[nodiscard]] bool may_send();
     [[nodiscard]] bool stopping() const;
@@ -81,13 +86,16 @@ private:
     const DispatcherOptions options_;
     Preparation preparation_;
     Receivers receivers_;
+    Receivers mail_servers_;  // one, whose own connections bound how much is under way
+    RetryBudget retries_;
 
     std::string worker_;
     std::int64_t claims_ = 0;
     std::vector<std::int64_t> lost_claims_;  // of which nobody knows how far they came
     std::size_t turn_ = 0;                   // which page comes first
     Instant next_beat_{};
-    bool registered_ = false;
+    std::atomic<bool> registered_ = false;
+    std::atomic<bool> mark_is_due_ = true;                            // something was sent since the last
     std::map<std::string, std::pair<std::int64_t, Instant>> others_;  // their beats, and when these changed
 
     std::atomic<std::size_t> under_way_ = 0;

@@ -153,6 +153,46 @@ TEST_P(Telling, TriesAgainAndGivesUpInTheEnd) {
     EXPECT_EQ(count("events where state = 'DONE'"), 1);
 }
 
+TEST_P(Telling, WhileTheMailServerIsDownNobodysAttemptsAreSpent) {
+    for (int i = 0; i < 30; ++i) subscribe(R"("email":"k)" + std::to_string(i) + R"(@example.com")");
+    told = std::make_unique<test::Told>(*app, [](DispatcherOptions& options) { options.window = 4; });
+    told->mailer.answer = [](const mail::Letter&) {
+        Verdict verdict{Verdict::Result::Again, "the mail server cannot be reached"};
+        verdict.account_fault = true;
+        return verdict;
+    };
+    open();
+    std::size_t tries = mails().size();
+    EXPECT_LT(tries, 15U) << "ten failures in a row say enough";
+    for (int minute = 0; minute < 60; ++minute) {
+        app->clock().tick(one_minute);
+        tries += mails().size();
+    }
+    EXPECT_LT(tries, 100U) << "one looks now and then";
+    EXPECT_EQ(count("deliveries where state = 'DEAD'"), 0);
+    told->mailer.answer = {};
+    for (int minute = 0; minute < 120; ++minute) {
+        app->clock().tick(one_minute);
+        told->run();
+    }
+    EXPECT_EQ(count("deliveries where state = 'SENT'"), 30);
+}
+
+TEST_P(Telling, WhatCouldNotBeToldForADayIsGivenUp) {
+    subscribe(R"("email":"kim@example.com")");
+    told->mailer.answer = [](const mail::Letter&) { return Verdict{Verdict::Result::Again, "busy", 23 * one_hour}; };
+    open();
+    EXPECT_EQ(mails().size(), 1U);
+    app->clock().tick(25 * one_hour);
+    EXPECT_EQ(mails(), Strings{});
+    EXPECT_EQ(state_of("kim@example.com"), "DEAD");
+    EXPECT_EQ(count("deliveries where reason = 'Too late to be told'"), 1);
+    told->mailer.answer = {};
+    const std::string event = app->get("alice", "/x/" + app->id("acme") + "/events").word("0.id");
+    app->post("alice", "/x/" + app->id("acme") + "/events/" + event + "/send-again", "{}");
+    EXPECT_EQ(mails(), Strings{"kim@example.com"}) << "unless somebody says so";
+}
+
 TEST_P(Telling, KeepsToTheTimeThatTheOtherSideAsksFor) {
     subscribe(R"("email":"kim@example.com")");
     told->mailer.answer = [](const mail::Letter&) { return Verdict{Verdict::Result::Again, "busy", 10 * one_minute}; };
@@ -239,7 +279,7 @@ TEST_P(Telling, WhatASenderLeftWhenItDiedIsSentByAnother) {
         const auto event = list_due(tx, page.at(0), app->clock().now(), 1).at(0);
         const Claim claim{"dead", 1};
         EXPECT_EQ(take(tx, event.id, claim, app->clock().now(), 10, {}).size(), 1U);
-        note_attempts(tx, event.id, claim, app->clock().now());
+        note_attempts(tx, claim, app->clock().now());
     });
     app->clock().tick(one_hour);
     EXPECT_EQ(mails(), Strings{}) << "as far as anybody knows it lives";
@@ -260,7 +300,7 @@ TEST_P(Telling, AMessageThatKillsItsSenderIsTriedAloneAndGivenUpInTheEnd) {
             const Claim claim{"dead", 1};
             const auto suspects = i < 2 ? Suspects::No : i < 4 ? Suspects::Few : Suspects::One;
             EXPECT_EQ(take(tx, event.id, claim, app->clock().now(), 10, {}, suspects).size(), 1U) << i;
-            note_attempts(tx, event.id, claim, app->clock().now());
+            note_attempts(tx, claim, app->clock().now());
             give_up_sender(tx, "dead", app->clock().now());
         });
     }
@@ -277,7 +317,7 @@ TEST_P(Telling, ALateAnswerOfOneThatWasGivenUpStillCounts) {
         const auto event = list_due(tx, app->id("acme"), app->clock().now(), 1).at(0);
         const Claim claim{"slow", 1};
         const auto taken = take(tx, event.id, claim, app->clock().now(), 10, {});
-        note_attempts(tx, event.id, claim, app->clock().now());
+        note_attempts(tx, claim, app->clock().now());
         give_up_sender(tx, "slow", app->clock().now());
         note_results(tx, {{taken.at(0), {Verdict::Result::Sent, "250 ok"}, DeliveryState::Sent, 0}},
                      app->clock().now());

@@ -1,6 +1,7 @@
 // Mails: envelope, headers, verdicts.
 #include "notify/email.h"
 
+#include "notify/mail_refusal.h"
 #include "platform/base/file.h"
 #include "platform/crypto/secret_key.h"
 
@@ -9,11 +10,8 @@
 namespace daymark::notify {
 namespace {
 
-/// An enhanced status code (RFC 3463) that says that this mailbox will never take a mail: "5.1.1", "5.1.10" …
 bool says_no_mailbox(const mail::SmtpAnswer& answer) {
-    const std::size_t at = answer.text.find(" 5.1.");
-    if (at != std::string::npos) return answer.text.compare(at, 6, " 5.1.8") != 0;  // of the sender's address
-    return answer.code == 551 || answer.code == 553;
+    return meaning_of_refusal(answer.code, enhanced_status_in(answer.text)) == MailRefusal::NoMailbox;
 }
 
 std::string fault_text(mail::SmtpAnswer::Fault fault) {
@@ -77,7 +75,7 @@ mail::Letter mail_letter(const MailIdentity& identity, const MailEnvelope& envel
     message.to = {{}, envelope.to};
     message.reply_to = envelope.reply_to;
     message.subject = body.subject;
-    message.message_id = "<" + crypto::short_hash(envelope.delivery_id) + "@" + identity.domain() + ">";
+    message.message_id = "<" + message_name(envelope.delivery_id) + "@" + identity.domain() + ">";
     message.date = envelope.date;
     message.text = body.text;
     message.html = body.html;
@@ -98,13 +96,15 @@ mail::Letter mail_letter(const MailIdentity& identity, const MailEnvelope& envel
     return {identity.bounces.empty() ? identity.address : identity.bounces, envelope.to, std::move(bytes)};
 }
 
+std::string message_name(const std::string& delivery_id) { return crypto::short_hash(delivery_id); }
+
 Verdict judge_mail(const mail::SmtpAnswer& answer) {
     using Result = Verdict::Result;
     Verdict verdict;
     if (answer.fault != mail::SmtpAnswer::Fault::None) {
         verdict = {Result::Again, fault_text(answer.fault)};
         verdict.unknown = answer.sent;
-        verdict.account_fault = answer.fault == mail::SmtpAnswer::Fault::LoginRefused;
+        verdict.account_fault = true;
         return verdict;
     }
     verdict.reason = answer.text;

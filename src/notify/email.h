@@ -17,7 +17,7 @@ namespace daymark::notify {
 /// Who writes, as the operator set it.
 struct MailIdentity {
     std::string address = "status@localhost";  // From
-    std::string bounces;                       // where mails come back that cannot be delivered; "" for `address`
+    std::string bounces;  // where mails come back that cannot be delivered; "" for `address`. See notify/bounce.h
     const mail::DkimSigner* signer = nullptr;
 
     /// Behind the @.
@@ -38,6 +38,9 @@ struct MailEnvelope {
 /// The mail's bytes, signed if there is a key. A letter for `to` alone.
 [[nodiscard]] mail::Letter mail_letter(const MailIdentity& identity, const MailEnvelope& envelope,
                                        const MailBody& body);
+
+/// What stands before the @ in its Message-ID.
+[[nodiscard]] std::string message_name(const std::string& delivery_id);
 
 /// 2xx sent; 4xx later; of 5xx those that say that there is no such mailbox: gone; others failed.
 [[nodiscard]] Verdict judge_mail(const mail::SmtpAnswer& answer);

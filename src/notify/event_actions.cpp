@@ -2,15 +2,16 @@
 #include "notify/event_actions.h"
 
 #include "activity/activity.h"
+#include "notify/bounce_store.h"
 #include "notify/delivery_store.h"
 #include "notify/event_store.h"
+#include "platform/text/mask.h"
 #include "subscribers/address.h"
+#include "subscribers/barred_store.h"
 #include "subscribers/subscriber_store.h"
 
 namespace daymark::notify {
 namespace {
-
-constexpr std::string_view taken_back = "Taken back";
 
 StoredEvent require(db::Tx& tx, const Act& act, const std::string& id) {
     auto event = find_event(tx, act.page_id, id);
@@ -24,33 +25,22 @@ subscribers::Subscriber require_subscriber(db::Tx& tx, const Act& act, const std
     return *std::move(subscriber);
 }
 
-/// In the form in which subscribers keep it.
-std::string canonical(const std::string& address) {
-    if (address.find('@') != std::string::npos) return subscribers::canonical_email(address, "address");
-    const auto digits = subscribers::phone_digits(address);
-    if (!digits) throw Error::bad_field("address", "must be an e-mail address or a phone number");
-    return *digits;
-}
-
 }  // namespace
 
 StoredEvent take_back(db::Tx& tx, const Act& act, const std::string& event_id) {
     StoredEvent event = require(tx, act, event_id);
     if (event.state == EventState::Done || event.state == EventState::Cancelled)
         throw Error(ErrorCode::Conflict, "Nothing of it waits any more");
-    set_state(tx, event_id, EventState::Cancelled, std::string(taken_back));
-    const std::int64_t spared = cancel_waiting(tx, event_id, std::string(taken_back));
-    activity::record(tx, act, {"events.take_back", event_id, {{"spared", spared}}});
+    call_off(tx, event_id, "Taken back");
+    activity::record(tx, act, {"events.take_back", event_id, {}});
+    if (act.world.event_raised) tx.after_commit(act.world.event_raised);
     return require(tx, act, event_id);
 }
 
 std::int64_t send_again(db::Tx& tx, const Act& act, const std::string& event_id, const std::string& recipient) {
     (void)require(tx, act, event_id);
     const std::int64_t again = revive(tx, event_id, recipient, act.now);
-    if (again > 0) {
-        set_state(tx, event_id, EventState::Sending);
-        set_due(tx, event_id, act.now);
-    }
+    if (again > 0) start_anew(tx, event_id, EventState::Sending, act.now);
     activity::record(tx, act, {"events.send_again", event_id, {{"messages", again}}});
     if (act.world.event_raised) tx.after_commit(act.world.event_raised);
     return again;
@@ -61,14 +51,22 @@ void stop_sending(db::Tx& tx, const Act& act, const std::string& reason) {
     activity::record(tx, act, {"sending.stop", act.page_id, {{"reason", reason}}});
 }
 
-void resume_sending(db::Tx& tx, const Act& act, bool drop) {
+std::int64_t settle_owed(db::Tx& tx, const std::string& page_id, bool drop, Millis now) {
     std::int64_t dropped = 0;
-    if (drop) {
-        for (const std::string& id : list_unfinished(tx, act.page_id)) {
-            dropped += cancel_waiting(tx, id, "Dropped when sending went on");
-            set_state(tx, id, EventState::Cancelled, "Dropped when sending went on");
+    for (const StoredEvent& event : list_unfinished(tx, page_id)) {
+        const bool held = event.state == EventState::Held;
+        if (drop || (held && has_newer(tx, event))) {
+            call_off(tx, event.id, drop ? "Dropped when sending went on" : "Newer news of it was sent meanwhile");
+            ++dropped;
+        } else if (held) {
+            release(tx, event, now);
         }
     }
+    return dropped;
+}
+
+void resume_sending(db::Tx& tx, const Act& act, bool drop) {
+    const std::int64_t dropped = settle_owed(tx, act.page_id, drop, act.now);
     resume_page(tx, act.page_id);
     activity::record(tx, act, {"sending.resume", act.page_id, {{"dropped", dropped}}});
     if (act.world.event_raised) tx.after_commit(act.world.event_raised);
@@ -79,7 +77,7 @@ subscribers::Subscriber pause_subscriber(db::Tx& tx, const Act& act, const std::
     subscriber.paused_at = act.now;
     subscriber.paused_reason = reason;
     subscribers::set_health(tx, subscriber);
-    activity::record(tx, act, {"subscribers.pause", id, {{"reason", reason}}});
+    activity::record(tx, act, {"subscribers.pause", id, {{"reason", text::without_addresses(reason)}}});
     return subscriber;
 }
 
@@ -89,20 +87,23 @@ subscribers::Subscriber resume_subscriber(db::Tx& tx, const Act& act, const std:
     subscriber.paused_reason.reset();
     subscriber.failed_attempts = 0;
     subscribers::set_health(tx, subscriber);
+    end_run(tx, id);
     activity::record(tx, act, {"subscribers.resume", id, {}});
     return subscriber;
 }
 
 Suppression suppress_address(db::Tx& tx, const Act& act, const std::string& address, const std::string& reason) {
-    const Suppression made{canonical(address), reason, act.now};
+    const Suppression made{subscribers::canonical_address(address, "address"), reason, act.now};
     suppress(tx, act.page_id, made);
-    activity::record(tx, act, {"suppressions.create", act.page_id, {{"reason", reason}}});
+    // The log cannot forget, so it is not told whom the reason names.
+    activity::record(tx, act, {"suppressions.create", act.page_id, {{"reason", text::without_addresses(reason)}}});
     return made;
 }
 
 std::string lift_suppression(db::Tx& tx, const Act& act, const std::string& address) {
-    std::string known = canonical(address);
-    if (!lift(tx, act.page_id, known)) throw Error::not_found("Suppression");
+    std::string known = subscribers::canonical_address(address, "address");
+    const bool barred = subscribers::unbar(tx, act, known);
+    if (!lift(tx, act.page_id, known) && !barred) throw Error::not_found("Suppression");
     activity::record(tx, act, {"suppressions.destroy", act.page_id, {}});
     return known;
 }

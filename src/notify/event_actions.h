@@ -19,6 +19,10 @@ StoredEvent take_back(db::Tx& tx, const Act& act, const std::string& event_id);
 /// Error NotFound.
 std::int64_t send_again(db::Tx& tx, const Act& act, const std::string& event_id, const std::string& recipient);
 
+/// What a page owes, held or not, is sent after all, or dropped: all of it when `drop`, else what was held and has been
+/// overtaken by newer news. How many events were dropped.
+std::int64_t settle_owed(db::Tx& tx, const std::string& page_id, bool drop, Millis now);
+
 /// Stops all messages of the act's page, or lets them go on: what waits is sent then, unless `drop`.
 void stop_sending(db::Tx& tx, const Act& act, const std::string& reason);
 void resume_sending(db::Tx& tx, const Act& act, bool drop);
@@ -30,7 +34,7 @@ subscribers::Subscriber resume_subscriber(db::Tx& tx, const Act& act, const std:
 /// An address that gets nothing of the page any more, whoever subscribes it. `address`: an e-mail address or a phone
 /// number, as people write them. Error BadRequest.
 Suppression suppress_address(db::Tx& tx, const Act& act, const std::string& address, const std::string& reason);
-/// The address in its canonical form. Error NotFound.
+/// The address in its canonical form; also one of somebody who was erased and barred. Error NotFound.
 std::string lift_suppression(db::Tx& tx, const Act& act, const std::string& address);
 
 }  // namespace daymark::notify

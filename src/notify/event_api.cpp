@@ -74,31 +74,6 @@ json::value again(api::Call& call) {
     })});
 }
 
-json::value deliveries(api::Call& call) {
-    return call.db.read([&](db::Tx& tx) -> json::value {
-        const auto event = find_event(tx, call.act.page_id, call.param("event_id"));
-        if (!event) throw Error::not_found("Event");
-        const std::string state(call.request.query_value("state").value_or(""));
-        const auto logged = list_deliveries(tx, event->id, state, call.slice());
-        call.note_end(logged);
-        json::array list;
-        for (const LoggedDelivery& one : logged) {
-            DeliveryView view{one.event_id, one.recipient,           one.channel,  text::given(one.address),
-                              one.state,    text::given(one.reason), {one.due_at}, {}};
-            for (const LoggedAttempt& attempt : one.attempts) {
-                view.attempts.push_back(
-                    {attempt.attempt,
-                     {attempt.started_at},
-                     attempt.finished_at ? std::optional(json::Time{*attempt.finished_at}) : std::nullopt,
-                     text::given(attempt.result),
-                     text::given(attempt.reason)});
-            }
-            list.push_back(json::write(view));
-        }
-        return list;
-    });
-}
-
 json::value preview(api::Call& call) {
     const auto draft = call.read<ForecastDraft>();
     return call.db.read([&](db::Tx& tx) -> json::value {
@@ -108,15 +83,7 @@ json::value preview(api::Call& call) {
             if (std::ranges::find(known, ids[i], &components::Component::id) == known.end())
                 throw Error::bad_field("components[" + std::to_string(i) + "]", "is not a component of this page");
         }
-        ForecastView view;
-        const Forecast found = forecast(tx, Scope::of_draft(tx, call.page, ids, draft.notice_id.value_or("")));
-        for (const Forecast::Share& share : found.told) {
-            view.total += share.count;
-            view.told.push_back({share.channel, share.language, share.count});
-        }
-        for (const Forecast::LeftOut& out : found.left_out)
-            view.left_out.push_back({out.channel, out.reason, out.count});
-        return json::write(view);
+        return json::write(view_of(forecast(tx, Scope::of_draft(tx, call.page, ids, draft.notice_id.value_or("")))));
     });
 }
 
@@ -135,6 +102,7 @@ SendingView sending_view(db::Tx& tx, const Act& act) {
     const Owed owed = owed_by(tx, act.page_id);
     view.waiting = owed.messages;
     if (owed.since) view.oldest = json::Time{*owed.since};
+    view.held = count_held(tx, act.page_id);
     return view;
 }
 
@@ -198,12 +166,6 @@ json::value remove_suppression(api::Call& call) {
     });
 }
 
-constexpr api::QueryParameter delivery_parameters[] = {
-    api::paging_parameters[0],
-    api::paging_parameters[1],
-    {"state", "Only deliveries in this state, such as DEAD"},
-};
-
 using enum http::Method;
 using enum team::Needs;
 constexpr auto ours = api::Under::Extension;
@@ -217,9 +179,6 @@ constexpr api::Route table[] = {
      "Take an event back: nobody more is told", nullptr, api::gives<EventView>},
     {Post, ours, "/:page_id/events/:event_id/send-again", EditPage, again, "events.send_again",
      "Send again what was given up", api::takes<SendAgainDraft>, api::gives<SentAgainView>},
-    {Get, ours, "/:page_id/events/:event_id/deliveries", EditPage, deliveries, "deliveries.index",
-     "List the messages of an event with every attempt", nullptr, api::gives<std::vector<DeliveryView>>,
-     delivery_parameters},
     {Post, ours, "/:page_id/events/forecast", EditNotices, preview, "events.forecast",
      "Who would be told of a notice, and who not", api::takes<ForecastDraft>, api::gives<ForecastView>},
     {Post, ours, "/:page_id/subscribers/:subscriber_id/pause", EditPage, pause, "subscribers.pause",

@@ -83,11 +83,13 @@ struct DeliveryView {
     std::string state;
     std::optional<std::string> reason;
     json::Time due;
+    std::string kind;
     std::vector<AttemptView> attempts;
 
     static constexpr std::string_view schema_name = "Delivery";
     static constexpr auto fields = std::tuple{
         json::field("eventId", &DeliveryView::event_id),
+        json::field("kind", &DeliveryView::kind).described("What it tells, such as INCIDENT_OPENED"),
         json::field("subscriberId", &DeliveryView::subscriber_id),
         json::field("channel", &DeliveryView::channel),
         json::field("address", &DeliveryView::address).described("E-mail address or phone; of a webhook nothing"),
@@ -184,6 +186,7 @@ struct SendingView {
     std::optional<json::Time> since;
     std::int64_t waiting = 0;
     std::optional<json::Time> oldest;
+    std::int64_t held = 0;
 
     static constexpr std::string_view schema_name = "Sending";
     static constexpr auto fields = std::tuple{
@@ -193,6 +196,9 @@ struct SendingView {
         json::field("since", &SendingView::since),
         json::field("waiting", &SendingView::waiting).described("Messages that are owed"),
         json::field("oldestWaiting", &SendingView::oldest),
+        json::field("held", &SendingView::held)
+            .described("Events that are so late that somebody must say whether they are still told: set RUNNING, with "
+                       "or without drop"),
     };
 };
 
@@ -242,5 +248,16 @@ struct ForecastView {
         json::field("leftOut", &ForecastView::left_out),
     };
 };
+
+[[nodiscard]] inline ForecastView view_of(const Forecast& forecast) {
+    ForecastView view;
+    for (const Forecast::Share& share : forecast.told) {
+        view.total += share.count;
+        view.told.push_back({share.channel, share.language, share.count});
+    }
+    for (const Forecast::LeftOut& out : forecast.left_out)
+        view.left_out.push_back({out.channel, out.reason, out.count});
+    return view;
+}
 
 }  // namespace daymark::notify

@@ -7,8 +7,9 @@ namespace daymark::notify {
 namespace {
 
 // The order of event_from.
-#define EVENT_COLUMNS \
-    "id, page_id, kind, notice_id, update_id, detail, state, reason, created_at, due_at, spread_to, recipients"
+#define EVENT_COLUMNS                                                                                            \
+    "id, page_id, kind, notice_id, update_id, detail, state, reason, created_at, due_at, starts_at, spread_to, " \
+    "recipients"
 #define UNFINISHED "state in ('WAITING', 'SPREADING', 'SENDING')"
 
 StoredEvent event_from(const db::Row& row) {
@@ -23,8 +24,9 @@ StoredEvent event_from(const db::Row& row) {
     event.reason = row.maybe_text(7).value_or("");
     event.created_at = row.integer(8);
     event.due_at = row.integer(9);
-    event.spread_to = row.integer(10);
-    event.recipients = row.integer(11);
+    event.starts_at = row.integer(10);
+    event.spread_to = row.integer(11);
+    event.recipients = row.integer(12);
     return event;
 }
 
@@ -66,9 +68,48 @@ std::vector<std::string> list_earlier(db::Tx& tx, const StoredEvent& event) {
                                event.what.notice_id, event.id));
 }
 
-std::vector<std::string> list_unfinished(db::Tx& tx, const std::string& page_id) {
-    return texts_from(tx.query("events.list_unfinished",
-                               "select id from events where page_id = $1 and " UNFINISHED " order by id", page_id));
+std::vector<StoredEvent> list_unfinished(db::Tx& tx, const std::string& page_id) {
+    auto events = events_from(tx.query("events.list_unfinished",
+                                       "select " EVENT_COLUMNS " from events where page_id = $1 and " UNFINISHED
+                                       " union all select " EVENT_COLUMNS
+                                       " from events where page_id = $1 and state = 'HELD' order by id",
+                                       page_id));
+    return events;
+}
+
+std::vector<std::string> list_owing_pages(db::Tx& tx) {
+    return texts_from(tx.query("events.list_owing_pages",
+                               "select page_id from events where " UNFINISHED
+                               " union select page_id from events where state = 'HELD' order by page_id"));
+}
+
+std::int64_t count_held(db::Tx& tx, const std::string& page_id) {
+    return tx.one("events.count_held", "select count(*) from events where page_id = $1 and state = 'HELD'", page_id)
+        ->integer(0);
+}
+
+bool has_newer(db::Tx& tx, const StoredEvent& event) {
+    return !event.what.notice_id.empty() &&
+           tx.one("events.has_newer", R"(select 1 from events where notice_id = $1 and id > $2
+        and state in ('WAITING', 'SPREADING', 'SENDING', 'DONE') limit 1)",
+                  event.what.notice_id, event.id)
+               .has_value();
+}
+
+std::int64_t hold_overdue(db::Tx& tx, Millis before, const std::string& reason) {
+    return tx.execute("events.hold_overdue",
+                      "update events set state = 'HELD', reason = $2 where " UNFINISHED
+                      R"( and due_at < $1 and not exists (select 1 from deliveries d
+            where d.event_id = events.id and d.state = 'WAITING' and d.due_at >= $1))",
+                      before, reason);
+}
+
+void release(db::Tx& tx, const StoredEvent& event, Millis now) {
+    // A letter, or a post alone, has its messages already.
+    const EventState state = event.spread_to > 0    ? EventState::Spreading
+                             : event.recipients > 0 ? EventState::Sending
+                                                    : EventState::Waiting;
+    start_anew(tx, event.id, state, now);
 }
 
 std::optional<StoredEvent> find_event(db::Tx& tx, const std::string& page_id, const std::string& id) {
@@ -111,22 +152,23 @@ void set_state(db::Tx& tx, const std::string& id, EventState state, const std::s
                text::given(reason));
 }
 
+void call_off(db::Tx& tx, const std::string& id, const std::string& reason) {
+    tx.execute("events.call_off", "update events set state = 'CANCELLED', reason = $2, untold = 1 where id = $1", id,
+               reason);
+}
+
+void start_anew(db::Tx& tx, const std::string& id, EventState state, Millis now) {
+    tx.execute("events.start_anew",
+               "update events set state = $2, reason = null, due_at = $3, starts_at = $3, untold = 0 where id = $1", id,
+               json::word_of(state), now);
+}
+
 void set_due(db::Tx& tx, const std::string& id, Millis due_at) {
     tx.execute("events.set_due", "update events set due_at = $2 where id = $1", id, due_at);
 }
 
 void wake(db::Tx& tx, const std::string& id, Millis due_at) {
     tx.execute("events.wake", "update events set due_at = $2 where id = $1 and due_at > $2", id, due_at);
-}
-
-std::int64_t forget_events(db::Tx& tx, Millis before, std::int64_t most) {
-    // A large one goes piece by piece, so that nobody waits for it.
-    const std::int64_t gone = tx.execute("deliveries.forget", R"(delete from deliveries where (event_id, recipient) in (
-        select d.event_id, d.recipient from deliveries d join events e on e.id = d.event_id
-        where e.created_at < $1 limit $2))",
-                                         before, most);
-    if (gone < most) tx.execute("events.forget", "delete from events where created_at < $1", before);
-    return gone;
 }
 
 }  // namespace daymark::notify

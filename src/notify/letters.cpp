@@ -2,6 +2,7 @@
 #include "notify/letters.h"
 
 #include "notify/compose.h"
+#include "notify/member_letters.h"
 #include "site/entrance.h"
 #include "site/gate.h"
 #include "site/gather.h"
@@ -69,6 +70,10 @@ std::optional<Letter> letter_for(db::Tx& tx, const Occasion& occasion) {
             letter.facts = {{Fact::Webhook, detail_of(occasion.event, "webhook")},
                             {Fact::Answer, detail_of(occasion.event, "answer")}};
             return letter;
+        case Kind::LongIncident:
+        case Kind::WeeklyReport:
+        case Kind::BrokenDomain:
+            return member_letter(tx, occasion, face, std::move(letter));
         default:
             letter.kind = Letter::Kind::Test;
             letter.link = face.root_url;
@@ -86,6 +91,7 @@ Notice notice_of(const Letter& letter, const StoredEvent& event) {
     notice.headline = notice.title = body.subject;
     notice.url = letter.link.empty() ? letter.page_url : letter.link;
     notice.tone = Tone::Planned;
+    if (letter.kind == Letter::Kind::Test) notice.text = site::Words::of(letter.language).text("mail_test_end");
     notice.payload = {{"test", json::object{{"id", event.id}, {"name", body.subject}, {"url", notice.url}}}};
     return notice;
 }

@@ -56,7 +56,7 @@ struct LetterWords {
 };
 
 const LetterWords& words_of(Letter::Kind kind) {
-    static constexpr std::array<LetterWords, 8> all = {{
+    static constexpr std::array<LetterWords, 9> all = {{
         {"mail_confirm_subject", "mail_confirm_detail", "confirm_button", "mail_confirm_end", ""},
         {"mail_entry_subject", "mail_entry_detail", "gate_open", "mail_entry_end", ""},
         {"mail_webhook_subject", "mail_webhook_detail", "manage_link", "", "mail_why_webhook"},
@@ -64,15 +64,16 @@ const LetterWords& words_of(Letter::Kind kind) {
         {"mail_test_subject", "mail_test_detail", "canvas_view", "mail_test_end", ""},
         {"mail_long_subject", "mail_long_detail", "mail_view_incident", "", "mail_why_team"},
         {"mail_report_subject", "mail_report_detail", "canvas_view", "", "mail_why_team"},
+        {"mail_domain_subject", "mail_domain_detail", "canvas_view", "", "mail_why_team"},
         {"mail_invite_subject", "mail_invite_detail", "mail_accept", "mail_invite_end", ""},
     }};
     return all.at(static_cast<std::size_t>(kind));
 }
 
 std::string_view label_of(Fact fact) {
-    static constexpr std::array<std::string_view, 10> keys = {
-        "field_webhook", "mail_answer",    "kind_incident", "started",          "period",
-        "mail_uptime",   "mail_incidents", "maintenances",  "mail_subscribers", "mail_messages"};
+    static constexpr std::array<std::string_view, 12> keys = {
+        "field_webhook",  "mail_answer",  "kind_incident",    "started",       "period",      "mail_uptime",
+        "mail_incidents", "maintenances", "mail_subscribers", "mail_messages", "mail_failed", "mail_domain"};
     return keys.at(static_cast<std::size_t>(fact));
 }
 

@@ -44,7 +44,20 @@ enum class Headline {
 [[nodiscard]] MailBody notice_mail(const Notice& notice, const Links& links);
 
 /// Something that a letter names; the label is ours.
-enum class Fact { Webhook, Answer, Incident, Started, Period, Uptime, Incidents, Maintenances, Subscribers, Messages };
+enum class Fact {
+    Webhook,
+    Answer,
+    Incident,
+    Started,
+    Period,
+    Uptime,
+    Incidents,
+    Maintenances,
+    Subscribers,
+    Messages,
+    Failed,
+    Domain
+};
 
 /// A mail to one person. Each kind names what it says besides the page; `facts` are shown in their order.
 struct Letter {
@@ -56,6 +69,7 @@ struct Letter {
         Test,                // address
         LongIncident,        // duration; facts: Incident, Started
         WeeklyReport,        // facts: Period, Uptime, Incidents, Maintenances, Subscribers, Messages, each Incident
+        BrokenDomain,        // facts: Domain, Answer
         Invitation,          // person
     };
     Kind kind = Kind::Test;
@@ -71,6 +85,7 @@ struct Letter {
     std::string person;    // who asks: a name or an address
     std::string duration;  // "3 hr, 5 min"
     std::vector<std::pair<Fact, std::string>> facts;
+    Links links;  // by which its reader ends such letters
 };
 [[nodiscard]] MailBody letter_mail(const Letter& letter, const Links& links);
 

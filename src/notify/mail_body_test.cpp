@@ -79,9 +79,16 @@ std::vector<std::pair<Fact, std::string>> facts_of(Letter::Kind kind) {
         case Letter::Kind::LongIncident:
             return {{Fact::Incident, "Delayed webhook deliveries"}, {Fact::Started, "Nov 23, 14:38 UTC"}};
         case Letter::Kind::WeeklyReport:
-            return {{Fact::Period, "November 16 – 22"}, {Fact::Uptime, "99.97%"},    {Fact::Incidents, "2"},
-                    {Fact::Maintenances, "1"},          {Fact::Subscribers, "1284"}, {Fact::Messages, "3912"},
+            return {{Fact::Period, "November 16 – 22"},
+                    {Fact::Uptime, "99.97%"},
+                    {Fact::Incidents, "2"},
+                    {Fact::Maintenances, "1"},
+                    {Fact::Subscribers, "1284"},
+                    {Fact::Messages, "3912"},
+                    {Fact::Failed, "4"},
                     {Fact::Incident, "Slow checkout"}};
+        case Letter::Kind::BrokenDomain:
+            return {{Fact::Domain, "status.kestrel.example"}, {Fact::Answer, "404 Not Found"}};
         default:
             return {};
     }
@@ -171,12 +178,14 @@ void expect_sound(const MailBody& mail, const Words& words) {
 TEST(Mail, LooksAsItDid) {
     expect_golden("incident-en", notice_mail(incident(), links));
     expect_golden("maintenance-ar", notice_mail(maintenance("ar"), links));
-    const std::vector<std::string> names = {"confirm", "entry", "webhook", "paused",
-                                            "test",    "long",  "report",  "invitation"};
+    const std::vector<std::string> names = {"confirm", "entry",  "webhook", "paused",    "test",
+                                            "long",    "report", "domain",  "invitation"};
     ASSERT_EQ(names.size(), letter_kinds);
     for (std::size_t kind = 0; kind < letter_kinds; ++kind) {
         const bool subscribed = names[kind] == "webhook" || names[kind] == "paused";
-        expect_golden(names[kind], letter_mail(letter(kind), subscribed ? links : Links{}));
+        const bool of_member = names[kind] == "long" || names[kind] == "report" || names[kind] == "domain";
+        const Links end{links.unsubscribe, links.one_click, {}};
+        expect_golden(names[kind], letter_mail(letter(kind), subscribed ? links : of_member ? end : Links{}));
     }
 }
 

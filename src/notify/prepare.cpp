@@ -1,11 +1,14 @@
 // Preparing of messages.
 #include "notify/prepare.h"
 
+#include "notify/bounce.h"
 #include "notify/letters.h"
 #include "notify/suppression_store.h"
-#include "pages/page_actions.h"
+#include "notify/trial.h"
 #include "pages/page_store.h"
+#include "pages/x_connection.h"
 #include "platform/text/html.h"
+#include "site/gather.h"
 #include "site/render_words.h"
 #include "subscribers/address.h"
 #include "subscribers/subscriber_store.h"
@@ -37,10 +40,16 @@ MailBody with_links(MailBody body, const Links& links) {
     return body;
 }
 
-/// The same for each attempt, and for nothing else.
-std::string id_of(const Delivery& delivery) { return crypto::short_hash(delivery.event_id + "/" + delivery.recipient); }
+/// The mail server is one receiver like others: while it is down nobody's attempts are spent.
+constexpr const char* mail_server = "mail server";
 
-const Channel* channel_for(const Subscriber& subscriber, const pages::Page& page) {
+void prepare_mail(MailEnvelope envelope, MailBody body, Prepared& message) {
+    message.receiver = mail_server;
+    message.message = Mail{std::move(envelope), std::move(body)};
+}
+
+const Channel* channel_for(const Subscriber& subscriber, const pages::Page& page, const StoredEvent& event) {
+    if (const Channel* channel = tried_channel(event)) return channel;
     if (subscriber.channel == subscribers::Channel::Sms) {
         if (!page.settings.sms_service) return nullptr;
         return find_channel(json::word_of(*page.settings.sms_service));
@@ -48,6 +57,20 @@ const Channel* channel_for(const Subscriber& subscriber, const pages::Page& page
     const auto all = channels();
     const auto found = std::ranges::find(all, std::optional(subscriber.channel), &Channel::reaches);
     return found == all.end() ? nullptr : &*found;
+}
+
+/// With the body that is for what is told.
+CustomRequest custom_for(const subscribers::CustomRequest& wished, const json::object& told) {
+    CustomRequest request{std::string(json::word_of(wished.method)),
+                          wished.headers.value_or(net::Headers{}),
+                          wished.query.value_or(net::Headers{}),
+                          {}};
+    const auto body = told.contains("incident")      ? wished.incident_body
+                      : told.contains("maintenance") ? wished.maintenance_body
+                      : told.contains("component")   ? wished.component_body
+                                                     : std::nullopt;
+    request.body = body.value_or("");
+    return request;
 }
 
 }  // namespace
@@ -73,10 +96,13 @@ std::vector<Prepared> Preparation::prepare(db::Tx& tx, const StoredEvent& event,
         return messages;
     }
     const std::string root = means_.pages.root_of(page->subdomain);
-    Batch batch{tx, event, std::move(*page),  root, pages::accounts_of(tx, world_, event.page_id),
+    Batch batch{tx, event, std::move(*page),  root, pages::accounts_for_sending(tx, world_, event.page_id),
                 {}, {},    world_.clock.now()};
     std::vector<std::string> ids, addresses;
-    for (const Delivery& delivery : deliveries) ids.push_back(delivery.recipient);
+    for (const Delivery& delivery : deliveries) {
+        ids.push_back(delivery.recipient);
+        if (!delivery.address.empty()) addresses.push_back(delivery.address);
+    }
     for (Subscriber& subscriber : subscribers::list_by_ids(tx, ids)) {
         addresses.push_back(subscriber.address);
         batch.subscribers.emplace(subscriber.id, std::move(subscriber));
@@ -85,18 +111,26 @@ std::vector<Prepared> Preparation::prepare(db::Tx& tx, const StoredEvent& event,
         batch.suppressed.insert(std::move(address));
     for (Prepared& message : messages) {
         message.target.workspace_id = batch.page.workspace_id;
-        try {
-            prepare_one(batch, message);
-        } catch (const std::runtime_error& error) {
-            // An address or a text that no mail can have: this one message is not, and all others are.
-            message.called_off = error.what();
-        }
+        message.target.is_test = event.what.kind == events::Kind::Test;
+        prepare_one(batch, message);
+        // Who tries something wants to know now.
+        if (message.target.is_test) message.patience = &no_patience;
+        if (!message.called_off.empty() || batch.now - event.starts_at <= message.patience->lasts) continue;
+        message.called_off = "Too late to be told";
+        message.too_late = true;
     }
     return messages;
 }
 
 void Preparation::prepare_one(Batch& batch, Prepared& message) {
     const bool letter = events::is_letter(batch.event.what.kind);
+    if (const auto to = tried(batch.event, message.delivery, batch.page)) {
+        if (batch.suppressed.contains(to->address))
+            message.called_off = "The address is suppressed";
+        else
+            prepare_letter(batch, &*to, message);
+        return;
+    }
     if (!message.delivery.address.empty()) return prepare_letter(batch, nullptr, message);
     if (message.delivery.channel == "X") return prepare_post(batch, message);
     const auto found = batch.subscribers.find(message.delivery.recipient);
@@ -131,14 +165,15 @@ void Preparation::prepare_letter(Batch& batch, const Subscriber* to, Prepared& m
                              id_of(message.delivery),
                              {},
                              {},
-                             {},
+                             letter->links,
                              batch.event.created_at},
-                            letter_mail(*letter, {}), message);
+                            letter_mail(*letter, letter->links), message);
     }
-    const Notice notice = notice_of(*letter, batch.event);
-    Recipient recipient = recipient_of(batch, *to, message.delivery);
+    Notice notice = notice_of(*letter, batch.event);
+    notice.payload["page"] = page_told(batch.page, batch.root);
+    Recipient recipient = recipient_of(batch, *to, notice, message.delivery);
     recipient.links = {};
-    prepare_http(batch, notice, recipient, channel_for(*to, batch.page), message);
+    prepare_http(batch, notice, recipient, channel_for(*to, batch.page, batch.event), message);
 }
 
 void Preparation::prepare_news(Batch& batch, const Subscriber& to, Prepared& message) {
@@ -147,17 +182,35 @@ void Preparation::prepare_news(Batch& batch, const Subscriber& to, Prepared& mes
         message.called_off = "What it tells of is not there any more";
         return;
     }
-    const Recipient recipient = recipient_of(batch, to, message.delivery);
+    const Recipient recipient = recipient_of(batch, to, told_to->notice, message.delivery);
     if (to.channel != subscribers::Channel::Email)
-        return prepare_http(batch, told_to->notice, recipient, channel_for(to, batch.page), message);
+        return prepare_http(batch, told_to->notice, recipient, channel_for(to, batch.page, batch.event), message);
     const Notice& notice = told_to->notice;
     prepare_mail({*to.email, notice.page_name, notice.reply_to, recipient.delivery_id, notice.notice_id,
                   "updates." + batch.root.substr(batch.root.find("://") + 3), recipient.links, batch.event.created_at},
                  with_links(told_to->body, recipient.links), message);
 }
 
+/// By the page's account at X, where everybody sees it.
+void Preparation::prepare_test_post(Batch& batch, Prepared& message) {
+    const auto letter = letter_for(batch.tx, {world_, batch.page, batch.event, nullptr, {}, means_.pages, batch.now});
+    if (!letter || batch.page.settings.is_private) {
+        message.called_off = "Nothing of it is public";
+        return;
+    }
+    Notice notice = notice_of(*letter, batch.event);
+    // X refuses to say the same twice.
+    notice.when =
+        site::Words::of(letter->language)
+            .stamp(site::face_of(batch.page, means_.pages, letter->language), batch.event.created_at, batch.now);
+    Recipient recipient;
+    recipient.delivery_id = id_of(message.delivery);
+    prepare_http(batch, notice, recipient, &x_channel, message);
+}
+
 /// Of the page itself, to its account at X; the first post of a notice begins a thread.
 void Preparation::prepare_post(Batch& batch, Prepared& message) {
+    if (events::is_letter(batch.event.what.kind)) return prepare_test_post(batch, message);
     const site::Audience everybody = site::Audience::everybody();
     const auto told_to = batch.page.settings.is_private
                              ? nullptr
@@ -172,9 +225,21 @@ void Preparation::prepare_post(Batch& batch, Prepared& message) {
     prepare_http(batch, told_to->notice, recipient, &x_channel, message);
 }
 
-void Preparation::prepare_mail(const MailEnvelope& envelope, const MailBody& body, Prepared& message) const {
-    message.waits = mail_waits;
-    message.message = mail_letter(means_.identity, envelope, body);
+void Preparation::put_in_bytes(Prepared& message) const {
+    const Mail* mail = std::get_if<Mail>(&message.message);
+    if (mail == nullptr) return;
+    try {
+        mail::Letter letter = mail_letter(means_.identity, mail->envelope, mail->body);
+        const std::string& bounces = means_.identity.bounces;
+        // What goes to an address of its own is nobody's subscription: it comes back to where the operator looks.
+        const bool to_subscriber = message.delivery.address.empty();
+        if (!bounces.empty() && to_subscriber)
+            letter.envelope_from = return_address(world_.key, bounces, message.delivery.recipient);
+        message.message = std::move(letter);
+    } catch (const std::runtime_error& error) {
+        // An address or a text that no mail can have: this one message is not, and all others are.
+        message.called_off = error.what();
+    }
 }
 
 void Preparation::prepare_http(Batch& batch, const Notice& notice, const Recipient& recipient, const Channel* channel,
@@ -189,6 +254,7 @@ void Preparation::prepare_http(Batch& batch, const Notice& notice, const Recipie
         message.called_off = "The page's account at the provider is not filled in";
         return;
     }
+    if (channel == &x_channel) message.not_yet = pages::wait_for_x(batch.tx, batch.page.id, batch.now);
     net::HttpRequest request =
         channel->compose({notice, recipient, batch.account, provider, batch.now, message.delivery.attempt});
     const std::string host = subscribers::host_of(request.url);
@@ -197,7 +263,7 @@ void Preparation::prepare_http(Batch& batch, const Notice& notice, const Recipie
     const bool of_host = channel->reaches == subscribers::Channel::Webhook || !channel->provider_url.empty();
     message.receiver = of_host ? host : crypto::short_hash(request.url);
     message.channel = channel;
-    message.waits = channel->waits;
+    message.patience = &channel->patience;
     message.message = std::move(request);
 }
 
@@ -219,12 +285,14 @@ std::shared_ptr<const Preparation::Told> Preparation::told(Batch& batch, const R
     return told_.emplace(key, std::move(made)).first->second;
 }
 
-Recipient Preparation::recipient_of(const Batch& batch, const Subscriber& to, const Delivery& delivery) const {
+Recipient Preparation::recipient_of(const Batch& batch, const Subscriber& to, const Notice& notice,
+                                    const Delivery& delivery) const {
     const Act act{world_, {}, {}, batch.now, batch.page.workspace_id, batch.page.id};
     Recipient recipient;
     recipient.delivery_id = id_of(delivery);
     recipient.address = to.email ? *to.email : to.phone ? *to.phone : subscribers::webhook_of(act, to).value_or("");
     recipient.secret = subscribers::secret_of(act, to).value_or("");
+    if (to.request) recipient.custom = custom_for(subscribers::custom_request_of(act, to), notice.payload);
     recipient.links = links_of(world_.key, batch.root, to.id);
     return recipient;
 }

@@ -15,15 +15,21 @@
 
 namespace daymark::notify {
 
+struct Mail {
+    MailEnvelope envelope;
+    MailBody body;
+};
 /// One message, or why there is none.
 struct Prepared {
     Delivery delivery;
     Target target;
     std::string called_off = {};       // why nobody gets it; then there is nothing else
+    bool too_late = false;             // called off since nobody could be reached for too long
+    Millis not_yet = 0;                // so long it must wait for what it is sent with
     std::string receiver = {};         // whose slots it needs
     const Channel* channel = nullptr;  // none: a mail
-    std::span<const Millis> waits = {};
-    std::variant<net::HttpRequest, mail::Letter> message = {};
+    const Patience* patience = &mail_patience;
+    std::variant<net::HttpRequest, Mail, mail::Letter> message = {};
 };
 
 /// What messages are made with. Used by one thread.
@@ -40,6 +46,8 @@ public:
     /// gets nothing, and neither does anybody of what is not there any more.
     [[nodiscard]] std::vector<Prepared> prepare(db::Tx& tx, const StoredEvent& event,
                                                 const std::vector<Delivery>& deliveries);
+    /// Makes a letter of a mail, signed; apart, since that takes time for which no transaction should wait.
+    void put_in_bytes(Prepared& message) const;
 
 private:
     struct Told {
@@ -52,11 +60,11 @@ private:
     void prepare_letter(Batch& batch, const subscribers::Subscriber* to, Prepared& message);
     void prepare_news(Batch& batch, const subscribers::Subscriber& to, Prepared& message);
     void prepare_post(Batch& batch, Prepared& message);
-    void prepare_mail(const MailEnvelope& envelope, const MailBody& body, Prepared& message) const;
+    void prepare_test_post(Batch& batch, Prepared& message);
     void prepare_http(Batch& batch, const Notice& notice, const Recipient& recipient, const Channel* channel,
                       Prepared& message) const;
     [[nodiscard]] std::shared_ptr<const Told> told(Batch& batch, const Reading& reading);
-    [[nodiscard]] Recipient recipient_of(const Batch& batch, const subscribers::Subscriber& to,
+    [[nodiscard]] Recipient recipient_of(const Batch& batch, const subscribers::Subscriber& to, const Notice& notice,
                                          const Delivery& delivery) const;
 
     const World& world_;

@@ -2,6 +2,12 @@
 #include "notify/receivers.h"
 
 namespace daymark::notify {
+namespace {
+
+constexpr int first_counted = 3;
+constexpr std::int64_t free_retries = 100;
+
+}  // namespace
 
 Millis Receivers::enter(const std::string& receiver, Millis now) {
     const std::lock_guard lock(mutex_);
@@ -17,21 +23,41 @@ Millis Receivers::enter(const std::string& receiver, Millis now) {
     return 0;
 }
 
-void Receivers::leave(const std::string& receiver, bool reached, Millis now) {
+Millis Receivers::leave(const std::string& receiver, bool reached, Millis now) {
     const std::lock_guard lock(mutex_);
     const auto found = states_.find(receiver);
-    if (found == states_.end()) return;
+    if (found == states_.end()) return 0;
     State& state = found->second;
     --state.under_way;
     state.failures = reached ? 0 : state.failures + 1;
     if (state.failures == limits_.failures) state.closed_until = now + limits_.pause;
+    const Millis closed_until = state.failures >= limits_.failures ? state.closed_until : 0;
     if (state.under_way == 0 && state.failures == 0) states_.erase(found);
+    return closed_until;
 }
 
 int Receivers::failures_of(const std::string& receiver) const {
     const std::lock_guard lock(mutex_);
     const auto found = states_.find(receiver);
     return found == states_.end() ? 0 : found->second.failures;
+}
+
+Millis RetryBudget::wait(int attempt, Millis now) {
+    turn_page(now);
+    if (attempt < first_counted || retries_ < free_retries + attempts_ / 5) return 0;
+    return minute_ + one_minute - now;
+}
+
+void RetryBudget::note(int attempt, Millis now) {
+    turn_page(now);
+    ++attempts_;
+    if (attempt >= first_counted) ++retries_;
+}
+
+void RetryBudget::turn_page(Millis now) {
+    if (now >= minute_ && now < minute_ + one_minute) return;
+    minute_ = now;
+    attempts_ = retries_ = 0;
 }
 
 }  // namespace daymark::notify

@@ -23,8 +23,9 @@ public:
 
     /// Takes a slot: 0. Or how long to wait before asking again; nothing was taken.
     [[nodiscard]] Millis enter(const std::string& receiver, Millis now);
-    /// Gives the slot back. `reached`: it answered, whatever it said of the message; 5xx and silence are none.
-    void leave(const std::string& receiver, bool reached, Millis now);
+    /// Gives the slot back. `reached`: it answered, whatever it said of the message; 5xx and silence are none. Until
+    /// when it is left in peace; 0 when it is not.
+    Millis leave(const std::string& receiver, bool reached, Millis now);
     /// Whether it is left in peace, and since how many failures.
     [[nodiscard]] int failures_of(const std::string& receiver) const;
 
@@ -36,6 +37,22 @@ private:
     const Limits limits_;
     mutable std::mutex mutex_;
     std::map<std::string, State> states_;  // of those that have something under way or failed last
+};
+
+/// Retries are at most a fifth of what is attempted in a minute, beyond a hundred that are free: when a great many fail
+/// at once, they do not come down together on who has just got up. The first retry of each message is not counted. One
+/// thread.
+class RetryBudget {
+public:
+    /// How long the message's so-manieth attempt must still wait: 0 when it may be.
+    [[nodiscard]] Millis wait(int attempt, Millis now);
+    void note(int attempt, Millis now);
+
+private:
+    void turn_page(Millis now);
+
+    Millis minute_ = 0;
+    std::int64_t attempts_ = 0, retries_ = 0;  // within it
 };
 
 }  // namespace daymark::notify

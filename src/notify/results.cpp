@@ -1,8 +1,10 @@
 // After an attempt.
 #include "notify/results.h"
 
+#include "notify/channel_store.h"
 #include "notify/delivery_store.h"
 #include "platform/base/crash_point.h"
+#include "platform/text/mask.h"
 #include "subscribers/subscriber_store.h"
 
 #include <algorithm>
@@ -37,15 +39,10 @@ void note_failure(db::Tx& tx, const World& world, const Outcome& outcome) {
     auto subscriber = subscribers::find(tx, outcome.target.page_id, delivery.recipient);
     if (!subscriber) return;
     const bool gone = outcome.result.verdict.result == Verdict::Result::Gone;
-    ++subscriber->failed_attempts;
     // Guess: a mail server or a chat may have bad days; a webhook that fails for days is forgotten by its owner.
     const bool tired =
-        subscriber->channel == subscribers::Channel::Webhook && subscriber->failed_attempts >= most_failures_in_row;
-    if ((gone || tired) && !subscriber->paused_at) {
-        subscriber->paused_at = world.clock.now();
-        subscriber->paused_reason = outcome.result.verdict.reason;
-    }
-    subscribers::set_health(tx, *subscriber);
+        subscriber->channel == subscribers::Channel::Webhook && subscriber->failed_attempts + 1 >= most_failures_in_row;
+    count_failure(tx, *subscriber, gone || tired, outcome.result.verdict.reason, world.clock.now());
     if (subscriber->channel == subscribers::Channel::Webhook) tell_owner(tx, world, *subscriber, outcome);
 }
 
@@ -54,6 +51,8 @@ void note_failure(db::Tx& tx, const World& world, const Outcome& outcome) {
 Result result_of(const Delivery& delivery, const Verdict& verdict, std::span<const Millis> waits, double luck,
                  Millis now) {
     Result result{delivery, verdict, DeliveryState::Sent, 0};
+    // What is kept, and told to a webhook's owner, names nobody: it stays when the one it names is erased.
+    result.verdict.reason = text::without_addresses(verdict.reason);
     if (verdict.result == Verdict::Result::Sent) return result;
     const auto failed = static_cast<std::size_t>(std::max(delivery.attempt, 1));
     if (verdict.result != Verdict::Result::Again || failed > waits.size()) {
@@ -67,6 +66,15 @@ Result result_of(const Delivery& delivery, const Verdict& verdict, std::span<con
     return result;
 }
 
+void count_failure(db::Tx& tx, subscribers::Subscriber& subscriber, bool over, const std::string& reason, Millis now) {
+    ++subscriber.failed_attempts;
+    if (over && !subscriber.paused_at) {
+        subscriber.paused_at = now;
+        subscriber.paused_reason = reason;
+    }
+    subscribers::set_health(tx, subscriber);
+}
+
 void take_in(db::Db& db, const World& world, const std::vector<Outcome>& outcomes) {
     db.write([&](db::Tx& tx) {
         std::vector<Result> results;
@@ -75,13 +83,14 @@ void take_in(db::Db& db, const World& world, const std::vector<Outcome>& outcome
             Result result = outcome.result;
             if (result.state == DeliveryState::Waiting && is_overtaken(tx, result.delivery))
                 result.state = DeliveryState::Superseded;
-            if (result.state == DeliveryState::Dead) note_failure(tx, world, outcome);
+            if (result.state == DeliveryState::Dead && !outcome.target.is_test) note_failure(tx, world, outcome);
             if (result.state == DeliveryState::Sent && !outcome.target.webhook_host.empty())
                 recovered.push_back(result.delivery.recipient);
             results.push_back(std::move(result));
         }
         subscribers::clear_failures(tx, recovered);
         note_results(tx, results, world.clock.now());
+        note_health(tx, outcomes, world.clock.now());
         crash_point("record.before_commit");
     });
     crash_point("record.after_commit");

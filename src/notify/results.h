@@ -21,15 +21,21 @@ namespace daymark::notify {
 struct Target {
     std::string page_id, workspace_id = {};
     std::string webhook_host = {};  // of webhooks
+    bool is_test = false;           // what comes of it says nothing of whoever gets it
 };
 struct Outcome {
     Result result;
     Target target;
+    std::string channel = {};  // its name
+    Millis resting_until = 0;  // until then the other side is left in peace
 };
 
 /// Takes in what came of attempts, in one transaction: an address that is gone is paused, and so is a webhook of which
 /// ten deliveries in a row failed; its owner is told the first time, and not again before a day has gone.
 void take_in(db::Db& db, const World& world, const std::vector<Outcome>& outcomes);
+
+/// Something did not reach the subscriber. `over`: nothing is sent to them any more, for that reason.
+void count_failure(db::Tx& tx, subscribers::Subscriber& subscriber, bool over, const std::string& reason, Millis now);
 
 inline constexpr std::int64_t most_failures_in_row = 10;
 

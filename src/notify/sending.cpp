@@ -4,9 +4,9 @@
 namespace daymark::notify {
 
 Sending sending(db::Tx& tx) {
-    const auto row = tx.one("sending.find", "select state, reason, changed_at, home from sending where id = 1");
+    const auto row = tx.one("sending.find", "select state, reason, changed_at from sending where id = 1");
     return {json::from_word<SendingState>(row->text(0)).value_or(SendingState::Running),
-            row->maybe_text(1).value_or(""), row->integer(2), row->maybe_text(3).value_or("")};
+            row->maybe_text(1).value_or(""), row->integer(2)};
 }
 
 void set_sending(db::Tx& tx, SendingState state, const std::string& reason, Millis now) {
@@ -14,8 +14,14 @@ void set_sending(db::Tx& tx, SendingState state, const std::string& reason, Mill
                json::word_of(state), reason, now);
 }
 
-void set_home(db::Tx& tx, const std::string& home) {
-    tx.execute("sending.set_home", "update sending set home = $1 where id = 1", home);
+std::optional<std::string> mark_of(db::Tx& tx, const std::string& node) {
+    const auto row = tx.one("marks.find", "select mark from marks where node = $1", node);
+    return row ? std::optional(row->text(0)) : std::nullopt;
+}
+
+void set_mark(db::Tx& tx, const std::string& node, const std::string& mark) {
+    tx.execute("marks.set", "insert into marks (node, mark) values ($1, $2) on conflict (node) do update set mark = $2",
+               node, mark);
 }
 
 std::optional<StoppedPage> stopped_page(db::Tx& tx, const std::string& page_id) {

@@ -21,11 +21,13 @@ struct Sending {
     SendingState state = SendingState::Running;
     std::string reason;
     Millis changed_at = 0;
-    std::string home;  // where this database lived when it was last looked at; "" when it never was
 };
 [[nodiscard]] Sending sending(db::Tx& tx);
 void set_sending(db::Tx& tx, SendingState state, const std::string& reason, Millis now);
-void set_home(db::Tx& tx, const std::string& home);
+
+/// What a node last wrote on this database; nothing when it never did.
+[[nodiscard]] std::optional<std::string> mark_of(db::Tx& tx, const std::string& node);
+void set_mark(db::Tx& tx, const std::string& node, const std::string& mark);
 
 struct StoppedPage {
     std::string reason;

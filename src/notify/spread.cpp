@@ -5,8 +5,8 @@
 #include "notify/event_store.h"
 #include "notify/recipients.h"
 #include "notify/sending.h"
-#include "pages/page_actions.h"
 #include "pages/page_store.h"
+#include "pages/x_connection.h"
 #include "platform/base/crash_point.h"
 
 #include <algorithm>
@@ -37,7 +37,7 @@ bool is_flood(db::Tx& tx, const StoredEvent& event, std::int64_t flood, Millis n
 std::int64_t list_post(db::Tx& tx, const World& world, const pages::Page& page, const Scope& scope,
                        const std::string& event_id, Millis now) {
     if (scope.webhooks_only || page.settings.is_private) return 0;
-    return is_set_up(x_channel, pages::accounts_of(tx, world, page.id)) ? insert_post(tx, event_id, now) : 0;
+    return is_set_up(x_channel, pages::accounts_for_sending(tx, world, page.id)) ? insert_post(tx, event_id, now) : 0;
 }
 
 void spread_one(db::Tx& tx, const World& world, const StoredEvent& event, std::int64_t flood) {
@@ -45,8 +45,7 @@ void spread_one(db::Tx& tx, const World& world, const StoredEvent& event, std::i
     const auto page = pages::find(tx, event.page_id);
     const auto scope = page ? Scope::of(tx, *page, event.what) : std::nullopt;
     if (!scope) {
-        set_state(tx, event.id, EventState::Cancelled, "What it tells of is not there any more");
-        cancel_waiting(tx, event.id, "What it tells of is not there any more");
+        call_off(tx, event.id, "What it tells of is not there any more");
         return;
     }
     if (is_flood(tx, event, flood, now)) return;

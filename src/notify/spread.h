@@ -11,6 +11,6 @@ namespace daymark::notify {
 /// A page that raises more than `flood` news within ten minutes is stopped until somebody looks; 0: it is not.
 bool spread_some(db::Db& db, const World& world, std::int64_t flood);
 
-inline constexpr std::int64_t spread_piece = 5'000;
+inline constexpr std::int64_t spread_piece = 10'000;
 
 }  // namespace daymark::notify

@@ -32,6 +32,11 @@ void ask_entry(db::Tx& tx, const Act& act, const std::string& email, bool welcom
     activity::record(tx, act, {"pages.ask_entry", id, {}});
 }
 
+std::int64_t erase_entry_requests(db::Tx& tx, const std::string& page_id, const std::string& email) {
+    return tx.execute("entry_requests.erase", "delete from entry_requests where page_id = $1 and email = $2", page_id,
+                      email);
+}
+
 std::int64_t forget_entry_requests(db::Tx& tx, Millis before, std::int64_t most) {
     return tx.execute("entry_requests.forget", R"(delete from entry_requests where id in (
         select id from entry_requests where created_at < $1 order by created_at limit $2))",

@@ -29,6 +29,7 @@ inline constexpr std::size_t most_links = 5;
 struct PageSettings {
     std::optional<std::string> logo_url, logo_url_dark, favicon_url, website_url, public_email, twitter;
     bool subscribe_by_sms = false, send_sms_notifications = true;
+    bool notify_automated_incidents = true, notify_automated_resolutions = true;
     std::string language = "en";
     bool use_large_header = true;
     std::string brand_color = "#1E1E1E", ok_color = "#00B093";
@@ -102,6 +103,10 @@ struct PageSettings {
                                          "10.0.0.0/8, 2001:db8::/32"),
                           json::field("allowedEmailDomains", &PageSettings::allowed_email_domains)
                               .described("Who has an address there may ask for a link to a private page by mail"),
+                          json::field("notifyAutomatedIncidents", &PageSettings::notify_automated_incidents)
+                              .described("Whether subscribers hear of what programs say of incidents that they opened"),
+                          json::field("notifyAutomatedResolutions", &PageSettings::notify_automated_resolutions)
+                              .described("The same when programs say that it is over"),
                           json::field("links", &PageSettings::links).described("In the header; at most five"),
                           json::field("htmlInMeta", &PageSettings::html_in_meta).up_to(html_bytes),
                           json::field("htmlAboveHeader", &PageSettings::html_above_header).up_to(html_bytes),
@@ -113,9 +118,9 @@ struct PageSettings {
                       });
 };
 
-/// Credentials that come in and never go out. Kept as a sealed envelope.
-struct PageSecrets {
-    std::optional<std::string> password;  // of a private page
+/// The page's accounts with those who carry its messages. Their names are those of the channels' fields
+/// (notify/channel.h).
+struct PageAccounts {
     std::optional<std::string> twilio_sid, twilio_token, twilio_sender, esendex_username, esendex_password,
         esendex_account, nexmo_key, nexmo_secret, nexmo_sender;
     // Not in the contract, which names the services only:
@@ -123,30 +128,40 @@ struct PageSecrets {
         sns_sender, x_consumer_key, x_consumer_secret, x_access_token, x_access_token_secret, x_bearer, x_link;
 
     static constexpr auto fields = std::tuple{
+        json::field("twilioSid", &PageAccounts::twilio_sid).up_to(255),
+        json::field("twilioToken", &PageAccounts::twilio_token).up_to(255),
+        json::field("twilioSender", &PageAccounts::twilio_sender).up_to(255),
+        json::field("esendexUsername", &PageAccounts::esendex_username).up_to(255),
+        json::field("esendexPassword", &PageAccounts::esendex_password).up_to(255),
+        json::field("esendexAccountRef", &PageAccounts::esendex_account).up_to(255),
+        json::field("nexmoKey", &PageAccounts::nexmo_key).up_to(255),
+        json::field("nexmoSecret", &PageAccounts::nexmo_secret).up_to(255),
+        json::field("nexmoSender", &PageAccounts::nexmo_sender).up_to(255),
+        json::field("messagebirdKey", &PageAccounts::messagebird_key).up_to(255),
+        json::field("messagebirdSender", &PageAccounts::messagebird_sender).up_to(255),
+        json::field("snsAccessKey", &PageAccounts::sns_access_key).up_to(255),
+        json::field("snsSecretKey", &PageAccounts::sns_secret_key).up_to(255),
+        json::field("snsRegion", &PageAccounts::sns_region).up_to(255),
+        json::field("snsSender", &PageAccounts::sns_sender).up_to(255),
+        json::field("xConsumerKey", &PageAccounts::x_consumer_key).up_to(255),
+        json::field("xConsumerSecret", &PageAccounts::x_consumer_secret).up_to(255),
+        json::field("xAccessToken", &PageAccounts::x_access_token).up_to(255),
+        json::field("xAccessTokenSecret", &PageAccounts::x_access_token_secret).up_to(255),
+        json::field("xBearer", &PageAccounts::x_bearer).up_to(2048).described("In place of these four"),
+        json::field("xLink", &PageAccounts::x_link).up_to(3).described("no: posts without the link, which cost less"),
+    };
+};
+
+/// Credentials that come in and never go out. Kept as a sealed envelope.
+struct PageSecrets {
+    std::optional<std::string> password;  // of a private page
+    PageAccounts accounts;
+
+    static constexpr auto fields = std::tuple{
         json::field("password", &PageSecrets::password)
             .up_to(255)
             .described("Opens a private page to whoever knows it; null takes it away"),
-        json::field("twilioSid", &PageSecrets::twilio_sid).up_to(255),
-        json::field("twilioToken", &PageSecrets::twilio_token).up_to(255),
-        json::field("twilioSender", &PageSecrets::twilio_sender).up_to(255),
-        json::field("esendexUsername", &PageSecrets::esendex_username).up_to(255),
-        json::field("esendexPassword", &PageSecrets::esendex_password).up_to(255),
-        json::field("esendexAccountRef", &PageSecrets::esendex_account).up_to(255),
-        json::field("nexmoKey", &PageSecrets::nexmo_key).up_to(255),
-        json::field("nexmoSecret", &PageSecrets::nexmo_secret).up_to(255),
-        json::field("nexmoSender", &PageSecrets::nexmo_sender).up_to(255),
-        json::field("messagebirdKey", &PageSecrets::messagebird_key).up_to(255),
-        json::field("messagebirdSender", &PageSecrets::messagebird_sender).up_to(255),
-        json::field("snsAccessKey", &PageSecrets::sns_access_key).up_to(255),
-        json::field("snsSecretKey", &PageSecrets::sns_secret_key).up_to(255),
-        json::field("snsRegion", &PageSecrets::sns_region).up_to(255),
-        json::field("snsSender", &PageSecrets::sns_sender).up_to(255),
-        json::field("xConsumerKey", &PageSecrets::x_consumer_key).up_to(255),
-        json::field("xConsumerSecret", &PageSecrets::x_consumer_secret).up_to(255),
-        json::field("xAccessToken", &PageSecrets::x_access_token).up_to(255),
-        json::field("xAccessTokenSecret", &PageSecrets::x_access_token_secret).up_to(255),
-        json::field("xBearer", &PageSecrets::x_bearer).up_to(2048).described("In place of these four"),
-        json::field("xLink", &PageSecrets::x_link).up_to(3).described("no: posts without the link, which cost less"),
+        json::inlined(&PageSecrets::accounts),
     };
 };
 

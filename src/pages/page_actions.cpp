@@ -151,11 +151,20 @@ std::optional<std::string> password_of(db::Tx& tx, const World& world, const std
 std::map<std::string, std::string, std::less<>> accounts_of(db::Tx& tx, const World& world,
                                                             const std::string& page_id) {
     std::map<std::string, std::string, std::less<>> accounts;
-    for (const auto& member : json::write(secrets_of(tx, world, page_id))) {
-        if (member.value().is_string() && member.key() != "password")
+    for (const auto& member : json::write(secrets_of(tx, world, page_id).accounts)) {
+        if (member.value().is_string() && !member.value().get_string().empty())
             accounts[std::string(member.key())] = member.value().as_string();
     }
     return accounts;
+}
+
+void keep_accounts(db::Tx& tx, const Act& act, const json::object& accounts) {
+    const json::object known = json::write(PageAccounts{});
+    json::object kept;
+    for (const auto& [name, value] : accounts) {
+        if (known.contains(name)) kept[name] = value == json::value("") ? json::value(nullptr) : value;
+    }
+    keep_secrets(tx, act, act.page_id, kept);
 }
 
 std::optional<std::string> secure_link_of(const World& world, const Page& page) {

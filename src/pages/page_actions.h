@@ -25,6 +25,9 @@ Page renew_secure_link(db::Tx& tx, const Act& act);
 /// What the page's owner filled in for channels of messages, by the names of the fields ("twilioSid").
 [[nodiscard]] std::map<std::string, std::string, std::less<>> accounts_of(db::Tx& tx, const World& world,
                                                                           const std::string& page_id);
+/// Takes over accounts by the names of their fields; null and "" take one away, what is left out stays. The page must
+/// have been touched.
+void keep_accounts(db::Tx& tx, const Act& act, const json::object& accounts);
 /// Where the secure link of a private page leads; nothing when it has none.
 [[nodiscard]] std::optional<std::string> secure_link_of(const World& world, const Page& page);
 

@@ -41,7 +41,8 @@ void set_secure_link(db::Tx& tx, const std::string& id, const std::string& envel
 void set_secrets(db::Tx& tx, const std::string& id, const std::string& envelope);
 [[nodiscard]] std::optional<std::string> find_secrets(db::Tx& tx, const std::string& id);
 void mark_deleted(db::Tx& tx, const std::string& id, Millis now);
-/// Erases pages deleted before `before` with all they own; the number erased.
+/// Erases pages deleted before `before` with all they own; the number erased. One that told people something goes once
+/// that is forgotten.
 std::int64_t erase_deleted(db::Tx& tx, Millis before);
 
 /// What the site must know to decide what to compile: changed since a revision.

@@ -81,6 +81,8 @@ TEST_P(PageStore, DeletedPagesAreErasedAfterThirtyDaysWithAllTheyOwn) {
     EXPECT_EQ(erase_old_pages(), 0);
     EXPECT_EQ(rows("components"), 4);
     app->clock().tick(2);
+    EXPECT_EQ(erase_old_pages(), 0) << "what people were told is forgotten first, as if it were old";
+    app->db().write([](db::Tx& tx) { tx.execute("test.forget", "delete from events where created_at = 0"); });
     EXPECT_EQ(erase_old_pages(), 1);
     EXPECT_FALSE(read([&](db::Tx& tx) { return find_with_deleted(tx, app->id("acme")); }));
     EXPECT_EQ(rows("pages"), 1) << "the living one stays";

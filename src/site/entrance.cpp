@@ -3,7 +3,7 @@
 
 #include "pages/entry_requests.h"
 #include "pages/page_store.h"
-#include "platform/text/trim.h"
+#include "platform/http/pairs.h"
 #include "site/compile.h"
 #include "site/form.h"
 #include "site/render_gate.h"
@@ -36,17 +36,6 @@ std::string cookie_name(const Address& address, Mount mount) {
     return (mount == Mount::OwnHost ? "__Host-" : "__Secure-") + name;
 }
 
-/// Of "a=1; b=2" or "a=1&b=2". Tokens need no percent-encoding.
-std::string_view value_in(std::string_view list, char separator, std::string_view name) {
-    while (!list.empty()) {
-        std::string_view item = text::take_until(list, separator);
-        item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
-        if (item.starts_with(name) && item.size() > name.size() && item[name.size()] == '=')
-            return item.substr(name.size() + 1);
-    }
-    return {};
-}
-
 std::string_view bearer_of(std::string_view authorization) {
     constexpr std::string_view scheme = "Bearer ";
     const bool is_bearer = authorization.size() > scheme.size() &&
@@ -57,7 +46,7 @@ std::string_view bearer_of(std::string_view authorization) {
 template <class Message>
 Reader read(const Message& message, std::string_view name_of_cookie, std::string_view path, std::string_view token) {
     Reader reader;
-    reader.visit = value_in(message.header("cookie"), ';', name_of_cookie);
+    reader.visit = http::value_in(message.header("cookie"), ';', name_of_cookie);
     if (!is_for_programs(path)) return reader;
     reader.programs = bearer_of(message.header("authorization"));
     if (reader.programs.empty()) reader.programs = token;
@@ -102,7 +91,7 @@ Reader Entrance::reader_of(const http::Request& request, std::string_view path, 
 }
 
 Reader Entrance::reader_of(const http::RequestHead& head, std::string_view path, Mount mount) const {
-    return read(head, cookie_name(address_, mount), path, value_in(head.query, '&', "token"));
+    return read(head, cookie_name(address_, mount), path, http::value_in(head.query, '&', "token"));
 }
 
 http::Response Entrance::let_in(const CompiledPage& page, const Pass& pass, const std::string& to, Mount mount) const {

@@ -40,6 +40,7 @@ struct Scene {
     const std::string& language;
     Texts texts;
     const FileLayout* layout = nullptr;  // of a copy
+    const OAuthMeans* means = nullptr;   // none: readers connect nothing here
     mutable std::optional<PageView> gathered = std::nullopt;
 
     [[nodiscard]] Wording wording() const { return Wording::of(tx, page, texts, audience); }
@@ -113,6 +114,8 @@ struct Scene {
         SubscribeForm form;
         form.way = find_way(view.face, way);
         if (form.way == nullptr) return std::nullopt;
+        const OAuthService* service = means == nullptr ? nullptr : find_oauth_service(form.way->channel);
+        form.connects = service != nullptr && means->app_at(*service) != nullptr;
         std::optional<NoticeView> notice;
         if (!id.empty() && !(notice = told(id))) return std::nullopt;
         return packed(render_subscribe(view, form, std::string(to_root), notice ? &*notice : nullptr));
@@ -327,13 +330,14 @@ std::optional<Variants> made(const Scene& scene, const Wanted& wanted, Mount mou
     return std::nullopt;
 }
 
-std::optional<Variants> made_from(db::Tx& tx, const CompiledPage& page, const Address& address, const Wanted& wanted,
-                                  Mount mount) {
+std::optional<Variants> made_from(db::Tx& tx, const CompiledPage& page, const Address& address, const OAuthMeans& means,
+                                  const Wanted& wanted, Mount mount) {
     const auto record = pages::find(tx, page.page_id);
     if (!record || !is_shown_to(*record, page.audience)) return std::nullopt;
     const std::string& own = record->settings.language;
     const std::string& language = wanted.language.empty() ? own : wanted.language;
-    const Scene scene{tx, *record, page.compiled_at, address, page.audience, language, Texts(language, own)};
+    const Scene scene{tx,      *record, page.compiled_at, address, page.audience, language, Texts(language, own),
+                      nullptr, &means};
     auto document = made(scene, wanted, mount);
     // At the end, over whatever was made: no kind of document can be forgotten.
     if (document && !page.audience.is_everybody()) document = kept_private(*document);
@@ -350,7 +354,7 @@ std::shared_ptr<const Variants> OnDemand::find(const CompiledPage& page, std::st
                             wanted->language + "/" + wanted->path + wanted->options();
     const std::string version = std::to_string(page.revision) + "/" + std::to_string(page.compiled_at);
     if (auto kept = recent_.find(key, version)) return kept;
-    auto fresh = db_.read([&](db::Tx& tx) { return made_from(tx, page, address_, *wanted, mount); });
+    auto fresh = db_.read([&](db::Tx& tx) { return made_from(tx, page, address_, means_, *wanted, mount); });
     if (!fresh) return nullptr;
     auto document = std::make_shared<const Variants>(std::move(*fresh));
     recent_.keep(key, version, document);

@@ -5,6 +5,7 @@
 #include "platform/db/db.h"
 #include "site/compiled_page.h"
 #include "site/gather.h"
+#include "site/oauth_service.h"
 #include "site/recent_documents.h"
 
 #include <memory>
@@ -16,7 +17,8 @@ namespace daymark::site {
 
 class OnDemand {
 public:
-    OnDemand(db::Db& db, Address address) : db_(db), address_(std::move(address)) {}
+    OnDemand(db::Db& db, Address address, const OAuthMeans& means)
+        : db_(db), address_(std::move(address)), means_(means) {}
 
     /// `path` is a language's code; or "history" and what is below it, "history.rss", "history.atom", "history.json",
     /// "calendar" and "calendar/<yyyy-mm>", "calendar.ics", "public-api", "subscribe", "subscribe/<way>",
@@ -31,6 +33,7 @@ public:
 private:
     db::Db& db_;
     Address address_;
+    const OAuthMeans& means_;
     RecentDocuments recent_;
 };
 

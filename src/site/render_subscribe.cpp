@@ -2,6 +2,7 @@
 #include "site/render_subscribe.h"
 
 #include "platform/base/zone.h"
+#include "platform/crypto/standard_webhook.h"
 #include "site/render_assets.h"
 #include "site/render_frame.h"
 #include "site/render_view.h"
@@ -97,6 +98,9 @@ void add_address(Fields& fields, const SubscribeForm& form, const Words& words) 
         .text("mail", form.webhook_email)
         .text_if_any("mail_error", error_of(form, words, "webhook-email"))
         .text("button", words.text("subscribe_button"));
+    if (!form.connects) return;
+    fields.text("connect", words.text("connect", {{"service", way.brand}}))
+        .text("paste_label", words.text("connect_paste"));
 }
 
 std::vector<Fields> way_fields(const PageFace& face, const SubscribeForm& form, const std::string& to_root,
@@ -114,6 +118,20 @@ std::vector<Fields> way_fields(const PageFace& face, const SubscribeForm& form, 
 std::string feed_address(const PageFace& face, const SubscribeForm& form) {
     const std::string address = local_root(face) + std::string(form.way->file);
     return form.programs_token.empty() ? address : address + "?token=" + form.programs_token;
+}
+
+Fields said_fields(const Words& words, const Said& said, const std::string& link) {
+    Fields fields;
+    fields.text("title", said.title)
+        .text("detail", said.detail)
+        .text_if_any("button", said.button)
+        .text_if_any("secret", said.secret)
+        .text_if_any("standard_secret", crypto::standard_secret(said.secret))
+        .text("secret_label", words.text("secret"))
+        .text("secret_detail", words.text("secret_detail"))
+        .text_if_any("link", link)
+        .text("link_label", said.link_label);
+    return fields;
 }
 
 }  // namespace
@@ -150,6 +168,7 @@ Document render_subscribe(const PageView& view, const SubscribeForm& form, const
         .text_if_any("follow", way.path == "x" ? twitter_name(face.twitter) : "")
         .text("follow_label", words.text("follow_account", {{"name", twitter_name(face.twitter)}}));
     add_address(fields, form, words);
+    fields.text("address_fields", render_view("address", fields));
     return framed(words, {.face = &face,
                           .title = title_on(face, words, words.text("subscribe")),
                           .description = title,
@@ -196,17 +215,8 @@ Document render_manage(const PageView& view, const SubscribeForm& form, const st
 
 Document render_said(const PageFace& face, const Said& said, const std::string& to_root) {
     const Words& words = Words::of(face.language);
-    Fields fields;
-    fields.text("title", said.title)
-        .text("detail", said.detail)
-        .text_if_any("button", said.button)
-        .text_if_any("secret", said.secret)
-        .text("secret_label", words.text("secret"))
-        .text("secret_detail", words.text("secret_detail"))
-        .text_if_any("link", said.link.empty() ? "" : to_root + said.link)
-        .text("link_label", said.link_label)
-        .text("home", to_root)
-        .text("home_label", words.text("go_home", {{"page", face.name}}));
+    Fields fields = said_fields(words, said, said.link.empty() ? said.way_out : to_root + said.link);
+    fields.text("home", to_root).text("home_label", words.text("go_home", {{"page", face.name}}));
     return framed(words, {.face = &face,
                           .title = title_on(face, words, said.title),
                           .description = {},
@@ -214,6 +224,17 @@ Document render_said(const PageFace& face, const Said& said, const std::string& 
                           .to_root = to_root,
                           .path = {},
                           .main = render_view("said", fields),
+                          .has_times = false});
+}
+
+Document render_said(const Words& words, const Said& said) {
+    return framed(words, {.face = nullptr,
+                          .title = said.title,
+                          .description = {},
+                          .tone = 'n',
+                          .to_root = {},
+                          .path = {},
+                          .main = render_view("said", said_fields(words, said, said.way_out)),
                           .has_times = false});
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "site/render.h"
+#include "site/render_words.h"
 #include "site/subscribe_form.h"
 
 #include <string>
@@ -24,8 +25,11 @@ struct Said {
     std::string button = {};                 // of a form that is sent to the same address
     std::string secret = {};                 // of a webhook
     std::string link = {}, link_label = {};  // below the page's root in this language
+    std::string way_out = {};                // absolute, in place of that
 };
 /// `to_root` leads to the page's root in this language.
 [[nodiscard]] Document render_said(const PageFace& face, const Said& said, const std::string& to_root);
+/// The same on nobody's page.
+[[nodiscard]] Document render_said(const Words& words, const Said& said);
 
 }  // namespace daymark::site

@@ -59,15 +59,17 @@ Site::Site(db::Db& db, const World& world, SiteOptions options)
     : db_(db),
       world_(world),
       address_(pages::Address::of(options.base_url, options.base_host)),
+      means_(std::move(options.oauth)),
       snapshots_(options.data_dir + "/snapshots", world.key),
       compiler_(db, world, shelf_, snapshots_, address_, options.broadcast),
       exporter_({db, world.clock, shelf_, compiler_}, address_, options.export_dir),
-      on_demand_(db, address_),
+      on_demand_(db, address_, means_),
       public_data_(db, world.clock, address_),
-      visitors_(db, world, address_),
+      visitors_(db, world, address_, options.base_url, means_),
       entrance_(db, world, address_),
       intercom_({db, [this](const std::string& subdomain) { return hold(subdomain); }}, address_,
-                options.base_url + "/integrations/intercom/", options.intercom_secret) {}
+                options.base_url + "/integrations/intercom/", options.intercom_secret),
+      oauth_(db, world, address_, options.base_url, means_) {}
 
 void Site::load() {
     for (auto& page : snapshots_.load()) shelf_.put(std::move(page));

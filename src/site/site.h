@@ -6,6 +6,7 @@
 #include "site/entrance.h"
 #include "site/exporter.h"
 #include "site/intercom.h"
+#include "site/oauth.h"
 #include "site/on_demand.h"
 #include "site/public_data.h"
 #include "site/shelf.h"
@@ -25,6 +26,7 @@ struct SiteOptions {
     http::Broadcast* broadcast = nullptr;            // to those whom `stream` let listen
     std::string export_dir = {};                     // kept full of exports; "": none
     std::string intercom_secret = {};                // of the operator's app; "": it is not answered
+    OAuthMeans oauth = {};                           // by which readers connect channels
 };
 
 struct SiteCounts {
@@ -68,6 +70,10 @@ public:
     [[nodiscard]] http::Response intercom(std::string_view step, const http::Request& request) {
         return intercom_.answer(step, request);
     }
+    /// Browsers on their way to another service and back; see OAuth::answer.
+    [[nodiscard]] http::Response oauth(std::string_view path, const http::Request& request) {
+        return oauth_.answer(path, request);
+    }
     [[nodiscard]] SiteCounts counts() const;
 
 private:
@@ -87,6 +93,7 @@ private:
     db::Db& db_;
     const World& world_;
     Address address_;
+    const OAuthMeans means_;
     Shelf shelf_;
     Snapshots snapshots_;
     Compiler compiler_;
@@ -96,6 +103,7 @@ private:
     Visitors visitors_;
     Entrance entrance_;
     Intercom intercom_;
+    OAuth oauth_;
 };
 
 }  // namespace daymark::site

@@ -30,6 +30,7 @@ struct SubscribeForm {
     const Way* way = nullptr;
     std::string address;              // as typed
     std::string webhook_email;        // as typed
+    bool connects = false;            // its channel can be connected at the service itself
     std::string programs_token = {};  // by which programs read a private page in this reader's name; "" for none
     subscribers::Choice choice;
     std::map<std::string, std::string, std::less<>> notice_names;  // of choice.notices; an id that lacks one is gone

@@ -2,9 +2,12 @@
 #include "site/visitors.h"
 
 #include "pages/page_store.h"
+#include "platform/crypto/signature.h"
 #include "site/compile.h"
+#include "site/domain_proof.h"
 #include "site/gather_notices.h"
 #include "site/local_path.h"
+#include "site/oauth.h"
 #include "site/render_frame.h"
 #include "site/render_subscribe.h"
 #include "site/render_words.h"
@@ -12,6 +15,7 @@
 #include "subscribers/self_service.h"
 #include "subscribers/subscriber_actions.h"
 #include "subscribers/subscriber_store.h"
+#include "workspaces/member_letters_actions.h"
 
 #include <algorithm>
 #include <array>
@@ -26,6 +30,7 @@ using subscribers::Subscriber;
 struct Answer {
     Document document;
     int status = 200;
+    std::string goes_on = {};  // where the browser goes by itself
 };
 
 /// One visit of a page.
@@ -37,6 +42,8 @@ struct Visit {
     const Audience& audience;
     const http::Request& request;
     const std::string& programs_token;
+    const std::string& main_url;
+    const OAuthMeans& means;
     std::string language;
     std::string rest;     // of the path, behind its first part
     std::string to_root;  // from its address to the page's root in this language
@@ -51,6 +58,11 @@ struct Visit {
     [[nodiscard]] Answer say(const Said& said, int status = 200) const {
         return {render_said(face(), said, to_root), status};
     }
+    /// By which the way's channel can be connected here; null when the operator has no app there.
+    [[nodiscard]] const OAuthService* service_of(const Way& way) const {
+        const OAuthService* service = find_oauth_service(way.channel);
+        return service != nullptr && means.app_at(*service) != nullptr ? service : nullptr;
+    }
     /// "check_email" → its title and detail.
     [[nodiscard]] Said said(const std::string& key, const std::string& about) const {
         return {words().text(key + "_title"),
@@ -62,6 +74,7 @@ Answer dead_link(const Visit& visit) { return visit.say(visit.said("dead_link", 
 
 /// As the person knows it: of a webhook only its host, since the rest is a secret.
 std::string shown_address(const Visit& visit, const Subscriber& subscriber) {
+    if (subscriber.team) return *subscriber.team;
     if (subscriber.email) return *subscriber.email;
     if (subscriber.phone) return "+" + *subscriber.phone;
     return subscribers::host_of(subscribers::webhook_of(visit.act, subscriber).value_or(""));
@@ -101,13 +114,50 @@ Answer outcome(const Visit& visit, const Asked& asked) {
     return visit.say(visit.said("too_often", about), 429);
 }
 
+/// The reader goes on to the main host, and from there to the service. Error BadRequest as from `ask`.
+Answer connect(const Visit& visit, const SubscribeForm& form, const OAuthService& service) {
+    subscribers::check(visit.tx, visit.act, form.choice);
+    const bool on_main_host = visit.request.path.starts_with("/p/");
+    const auto consent =
+        pages::ask_consent(visit.tx, visit.act, std::string(service.name), consent_detail(form.choice, on_main_host));
+    if (!consent) return visit.say(visit.said("too_often", ""), 429);
+    const std::pair<std::string_view, std::string_view> brand("service", service.brand);
+    Said said{visit.words().text("connect_go_title", {brand}),
+              visit.words().text("connect_go_detail", {{"page", visit.face().name}})};
+    said.way_out = start_url(visit.main_url, visit.act.world.key, *consent, visit.language);
+    said.link_label = said.title;
+    // A form's answer may not lead to another site: its policy says so, and browsers hold each redirect to it.
+    Answer answer = visit.say(said);
+    answer.goes_on = said.way_out;
+    return answer;
+}
+
+/// "<service>/<outcome>": what those are told who come back without a channel. Whoever makes up such a link only says
+/// what is said here.
+Answer connected(const Visit& visit) {
+    const std::size_t slash = std::min(visit.rest.find('/'), visit.rest.size());
+    const OAuthService* service = find_oauth_service(std::string_view(visit.rest).substr(0, slash));
+    const std::string_view key =
+        words_of_outcome(std::string_view(visit.rest).substr(std::min(slash + 1, visit.rest.size())));
+    const PageFace face = visit.face();
+    if (service == nullptr || key.empty()) return {render_missing(&face, MissingReason::NotFound), 404};
+    const std::pair<std::string_view, std::string_view> brand("service", service->brand);
+    Said said{visit.words().text("connect_failed", {brand}), visit.words().text(key, {brand})};
+    said.link = "subscribe/" + std::string(service->name);
+    said.link_label = visit.words().text("connect_again");
+    return visit.say(said);
+}
+
 /// "<way>", and for one notice what "notices/<id>/subscribe" says of it.
 Answer subscribe(const Visit& visit, const std::string& way, const std::string& notice_id) {
     const PageFace face = visit.face();
     SubscribeForm form;
     form.way = find_way(face, way);
     if (form.way == nullptr || !form.way->channel) return {render_missing(&face, MissingReason::NotFound), 404};
-    form.read(Form(visit.request));
+    const Form sent(visit.request);
+    form.read(sent);
+    const OAuthService* service = visit.service_of(*form.way);
+    form.connects = service != nullptr;
     if (form.choice.language.empty()) form.choice.language = visit.language;
     std::optional<NoticeView> notice;
     if (!notice_id.empty()) {
@@ -121,6 +171,8 @@ Answer subscribe(const Visit& visit, const std::string& way, const std::string& 
     }
     try {
         limit(form.choice, visit.audience);
+        // An address that was filled in is what is meant: its field sends the form by the first button.
+        if (service != nullptr && form.address.empty() && sent.value("connect")) return connect(visit, form, *service);
         const Asked asked = subscribers::ask(
             visit.tx, visit.act,
             {*form.way->channel, form.address,
@@ -141,6 +193,7 @@ Answer subscription_form(const Visit& visit) {
     form.way = find_way(view.face, visit.rest);
     form.programs_token = visit.programs_token;
     if (form.way == nullptr) return {render_missing(&view.face, MissingReason::NotFound), 404};
+    form.connects = visit.service_of(*form.way) != nullptr;
     return {render_subscribe(view, form, visit.to_root, nullptr)};
 }
 
@@ -212,6 +265,23 @@ Answer manage(const Visit& visit) {
     return {render_manage(visit.view(), form, about, end, saved), form.errors.empty() ? 200 : 400};
 }
 
+/// Somebody of the page's people ends letters of one kind.
+Answer end_letters(const Visit& visit) {
+    const auto ended = workspaces::ended_by(visit.act.world.key, visit.rest);
+    const auto reader = ended ? workspaces::reader_who_ends(visit.tx, visit.act, *ended) : std::nullopt;
+    if (!reader) return dead_link(visit);
+    const auto detail = [&](std::string_view key) {
+        return visit.words().text(key, {{"address", reader->email}, {"page", visit.face().name}});
+    };
+    if (visit.posts()) {
+        workspaces::end_letters(visit.tx, visit.act, *reader, ended->letter);
+        return visit.say({visit.words().text("unsubscribed_title"), detail("unsubscribed_kind_detail")});
+    }
+    Said said{visit.words().text("unsubscribe_title"), detail("unsubscribe_kind_detail")};
+    said.button = visit.words().text("unsubscribe");
+    return visit.say(said);
+}
+
 /// The link in messages, also in the shape that Instatus gives it.
 Answer unsubscribe(const Visit& visit) {
     const std::string token = !visit.rest.empty() ? visit.rest
@@ -219,7 +289,7 @@ Answer unsubscribe(const Visit& visit) {
                                                         std::string(visit.request.query_value("token").value_or(""));
     const auto id = subscribers::subscriber_of(visit.act.world.key, token);
     const auto subscriber = id ? subscribers::find(visit.tx, visit.page.id, *id) : std::nullopt;
-    if (!subscriber) return dead_link(visit);
+    if (!subscriber) return end_letters(visit);
     const std::string about = shown_address(visit, *subscriber);
     if (visit.posts()) {
         subscribers::unsubscribe(visit.tx, visit.act, *id);
@@ -232,6 +302,14 @@ Answer unsubscribe(const Visit& visit) {
     return visit.say(said);
 }
 
+/// Tells the server that asks whether this domain leads to the page; nobody else learns anything.
+Answer prove_domain(const Visit& visit) {
+    const DomainProof proof = domain_proof(visit.act.world.key, visit.page.id);
+    if (visit.posts() || !crypto::same_proof(".well-known/" + visit.rest, proof.path))
+        return {render_missing(nullptr, MissingReason::NotFound), 404};
+    return {{"text/plain; charset=utf-8", proof.answer, {}}, 200};
+}
+
 enum class Reads { No, OnPrivatePages, Always };  // whether GET is answered here too
 
 struct Place {
@@ -240,12 +318,14 @@ struct Place {
     bool for_strangers;  // a token out of a message is enough where the page is closed
     Answer (*answer)(const Visit&);
 };
-constexpr std::array<Place, 5> places = {{
+constexpr std::array<Place, 7> places = {{
     {"subscribe", Reads::OnPrivatePages, false, subscribe_to_page},
     {"notices", Reads::No, false, subscribe_to_notice},
+    {"connect", Reads::Always, false, connected},
     {"confirm", Reads::Always, true, confirm},
     {"manage", Reads::Always, false, manage},
     {"unsubscribe", Reads::Always, true, unsubscribe},
+    {".well-known", Reads::Always, true, prove_domain},
 }};
 
 const Place* place_of(const CompiledPage& page, std::string_view path, http::Method method) {
@@ -277,7 +357,7 @@ std::optional<http::Response> Visitors::answer(const CompiledPage& compiled, std
         const Act act{
             world_,  {ActorKind::Visitor, {}, {}}, request.remote_address, world_.clock.now(), page->workspace_id,
             page->id};
-        return place->answer({tx, act, *page, address_, compiled.audience, request, programs_token,
+        return place->answer({tx, act, *page, address_, compiled.audience, request, programs_token, main_url_, means_,
                               language.empty() ? page->settings.language : std::string(language),
                               std::string(rest.substr(std::min(place->first.size() + 1, rest.size()))),
                               to_root_from(rest)});
@@ -285,7 +365,9 @@ std::optional<http::Response> Visitors::answer(const CompiledPage& compiled, std
     const Answer answer = request.method == http::Method::Post ? db_.write(visited) : db_.read(visited);
     const bool good_token = answer.status < 400;
     if (compiled.gate && !good_token) return std::nullopt;
-    return respond(pack(answer.document, answer.status, Caching::None), request);
+    http::Response response = respond(pack(answer.document, answer.status, Caching::None), request);
+    if (!answer.goes_on.empty()) response.headers.emplace_back("refresh", "0; url=" + answer.goes_on);
+    return response;
 }
 
 }  // namespace daymark::site

@@ -10,9 +10,9 @@ namespace {
 
 /// Everything that a new page setting brings is structure, but for who may look, what is sent, and how far its owner
 /// has come.
-constexpr std::array<std::string_view, 8> left_out = {
-    "private",        "useAllowList",         "allowList",  "allowedEmailDomains", "onboarded",
-    "subscribeBySms", "sendSmsNotifications", "smsService",
+constexpr std::array<std::string_view, 10> left_out = {
+    "private",        "useAllowList",         "allowList",  "allowedEmailDomains",      "onboarded",
+    "subscribeBySms", "sendSmsNotifications", "smsService", "notifyAutomatedIncidents", "notifyAutomatedResolutions",
 };
 
 /// For the names and the document.

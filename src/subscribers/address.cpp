@@ -13,6 +13,7 @@ constexpr std::size_t most_components = 1'000;  // each costs a statement
 
 std::string webhook_place(const Subscriber& subscriber) { return "subscribers.webhook/" + subscriber.id; }
 std::string secret_place(const Subscriber& subscriber) { return "subscribers.secret/" + subscriber.id; }
+std::string request_place(const Subscriber& subscriber) { return "subscribers.request/" + subscriber.id; }
 
 std::string lower(std::string text) {
     std::ranges::transform(text, text.begin(),
@@ -30,11 +31,27 @@ void set_webhook(const Act& act, const std::string& url, const char* field, Subs
     subscriber.webhook = act.world.key.seal(url, webhook_place(subscriber));
 }
 
+/// In which of its properties a request is not the usual one.
+std::string unusual_property(const CustomRequest& request) {
+    const json::object usual = json::write(CustomRequest{});
+    for (const auto& member : json::write(request)) {
+        if (member.value() != usual.at(member.key())) return std::string(member.key());
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string canonical_email(const std::string& email, const char* field) {
     if (!users::is_email(email)) throw Error::bad_field(field, "must be an e-mail address such as kim@example.com");
     return lower(email);
+}
+
+std::string canonical_address(const std::string& address, const char* field) {
+    if (address.find('@') != std::string::npos) return canonical_email(address, field);
+    const auto digits = phone_digits(address);
+    if (!digits) throw Error::bad_field(field, "must be an e-mail address or a phone number");
+    return *digits;
 }
 
 Subscriber addressed_to(const Act& act, Channel channel, const std::string& address, const char* field) {
@@ -76,6 +93,23 @@ std::string make_secret(const Act& act, Subscriber& subscriber) {
     return secret;
 }
 
+CustomRequest custom_request_of(const Act& act, const Subscriber& subscriber) {
+    CustomRequest request;
+    const auto kept =
+        subscriber.request ? act.world.key.open(*subscriber.request, request_place(subscriber)) : std::nullopt;
+    if (kept) json::patch(request, json::parse(*kept).as_object());
+    return request;
+}
+
+void set_custom_request(const Act& act, const CustomRequestDraft& draft, Subscriber& subscriber) {
+    const CustomRequest request = changed(custom_request_of(act, subscriber), draft);
+    subscriber.request.reset();
+    if (request.is_usual()) return;
+    if (subscriber.channel != Channel::Webhook)
+        throw Error::bad_field(unusual_property(request), "is for webhooks only");
+    subscriber.request = act.world.key.seal(json::text(json::write(request)), request_place(subscriber));
+}
+
 void choose_components(db::Tx& tx, const Act& act, std::optional<bool> all,
                        const std::optional<std::vector<std::string>>& components, Subscriber& subscriber) {
     const auto named = components.value_or(std::vector<std::string>{});
@@ -96,7 +130,8 @@ json::object summary_of(const Subscriber& subscriber) {
     return {{"channel", json::word_of(subscriber.channel)},
             {"confirmed", subscriber.confirmed},
             {"all", subscriber.all},
-            {"components", subscriber.components.size()}};
+            {"components", subscriber.components.size()},
+            {"customRequest", subscriber.request.has_value()}};
 }
 
 }  // namespace daymark::subscribers

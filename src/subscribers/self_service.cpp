@@ -4,7 +4,9 @@
 #include "activity/activity.h"
 #include "events/event.h"
 #include "platform/base/zone.h"
+#include "platform/text/given.h"
 #include "subscribers/address.h"
+#include "subscribers/barred_store.h"
 #include "subscribers/subscriber_store.h"
 
 #include <algorithm>
@@ -75,6 +77,7 @@ void ask_for_yes(db::Tx& tx, const Act& act, const Request& request, Channel cha
 Asked ask_first(db::Tx& tx, const Act& act, const Wish& wish, Subscriber asked) {
     choose(tx, act, wish.choice, asked);
     lock_list(tx, act.page_id);
+    if (is_barred(tx, act, asked.address)) return {Asked::Outcome::Pending, asked, {}};
     const auto known = find_by_address(tx, act.page_id, asked.address);
     if (known) asked.id = known->id;
     const Request request = request_of(act, asked, wish);
@@ -116,8 +119,14 @@ void ask_again(db::Tx& tx, const Act& act, const Subscriber& subscriber) {
 Asked ask(db::Tx& tx, const Act& act, const Wish& wish) {
     Subscriber asked = addressed_to(act, wish.channel, wish.address, "address");
     if (wish.webhook_email) asked.webhook_email = canonical_email(*wish.webhook_email, "webhookEmail");
+    asked.team = text::given(wish.team);
     return asks_first(wish.channel) ? ask_first(tx, act, wish, std::move(asked))
                                     : add_webhook(tx, act, wish, std::move(asked));
+}
+
+void check(db::Tx& tx, const Act& act, const Choice& choice) {
+    Subscriber nobody;
+    choose(tx, act, choice, nobody);
 }
 
 std::optional<Subscriber> confirm(db::Tx& tx, const Act& act, const Confirmation& confirmation) {
@@ -128,6 +137,12 @@ std::optional<Subscriber> confirm(db::Tx& tx, const Act& act, const Confirmation
     const bool follows = notice.empty() || subscriber->all || std::ranges::find(notices, notice) != notices.end();
     if (subscriber->confirmed && follows) return subscriber;
     if (!follows) notices.push_back(notice);
+    if (!subscriber->confirmed && subscriber->paused_at) {
+        // An earlier message came back, but this one was read.
+        subscriber->paused_at.reset();
+        subscriber->paused_reason.reset();
+        set_health(tx, *subscriber);
+    }
     say_yes(act, *subscriber);
     store_choice(tx, act, *subscriber);
     activity::record(tx, act, {"subscribers.confirm", subscriber->id, summary_of(*subscriber)});

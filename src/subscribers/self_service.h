@@ -26,6 +26,7 @@ struct Wish {
     std::string address;
     std::optional<std::string> webhook_email;
     Choice choice;
+    std::string team = {};  // of a chat, when it told us
 };
 
 struct Asked {
@@ -44,6 +45,9 @@ struct Asked {
 /// an address is no proof of being its owner. The caller knows the notices and the language. Error BadRequest names
 /// "address", "webhookEmail", "components[0]" or "zone".
 Asked ask(db::Tx& tx, const Act& act, const Wish& wish);
+
+/// Whether `ask` would take the choice; errors as there.
+void check(db::Tx& tx, const Act& act, const Choice& choice);
 
 /// Sends the message that asks somebody added by the page's people for a yes, unless they got too many of them today.
 void ask_again(db::Tx& tx, const Act& act, const Subscriber& subscriber);

@@ -28,12 +28,16 @@ struct Subscriber {
     Channel channel = Channel::Email;
     std::string address;                                              // by which one is known twice or not
     std::optional<std::string> email, phone, webhook, webhook_email;  // webhook: of every other channel, sealed
-    std::optional<std::string> secret;  // with which a webhook's requests are signed; sealed
+    std::optional<std::string> secret;   // with which a webhook's requests are signed; sealed
+    std::optional<std::string> request;  // how a webhook is called; sealed
+    std::optional<std::string> team;     // workspace and channel of a chat, when it told us
     std::string language = "en";
     std::optional<std::string> time_zone;  // the page's when there is none
     bool confirmed = false;
     std::optional<Millis> confirmed_at;  // when they said yes themselves, and from which address
     std::optional<std::string> confirmed_from;
+    std::optional<std::string> name, company;  // as an import had them
+    std::optional<std::string> consent;        // how they said yes elsewhere, in the importer's words
     bool all = true;
     std::vector<Chosen> components;    // when not all
     std::vector<std::string> notices;  // ids of single ones that they follow beside

@@ -3,6 +3,7 @@
 
 #include "activity/activity.h"
 #include "subscribers/address.h"
+#include "subscribers/barred_store.h"
 #include "subscribers/self_service.h"
 #include "subscribers/subscriber_store.h"
 
@@ -23,15 +24,20 @@ Subscriber addressed(const Act& act, const SubscriberDraft& draft) {
 
 }  // namespace
 
-Subscriber subscribe(db::Tx& tx, const Act& act, const pages::Page& page, const SubscriberDraft& draft) {
+Subscribed subscribe(db::Tx& tx, const Act& act, const pages::Page& page, const SubscriberDraft& draft) {
     lock_list(tx, act.page_id);
     Subscriber subscriber = addressed(act, draft);
+    if (is_barred(tx, act, subscriber.address))
+        throw Error(ErrorCode::Conflict, "Whoever this was has been erased and is not to be subscribed again");
     const auto known = find_by_address(tx, act.page_id, subscriber.address);
     if (known) subscriber = *known;
     choose_components(tx, act, draft.all, draft.components, subscriber);
     if (said(draft.webhook_email)) subscriber.webhook_email = canonical_email(*draft.webhook_email, "webhookEmail");
     if (draft.language) subscriber.language = *draft.language;
     if (draft.auto_confirm) subscriber.confirmed = true;
+    set_custom_request(act, draft.request, subscriber);
+    const bool unsigned_yet = subscriber.channel == Channel::Webhook && !subscriber.secret;
+    std::string secret = unsigned_yet ? make_secret(act, subscriber) : std::string();
     subscriber.updated_at = act.now;
     if (known) {
         update(tx, subscriber);
@@ -44,7 +50,7 @@ Subscriber subscribe(db::Tx& tx, const Act& act, const pages::Page& page, const 
     set_components(tx, subscriber);
     if (!subscriber.confirmed && asks_first(subscriber.channel)) ask_again(tx, act, subscriber);
     activity::record(tx, act, {known ? "subscribers.edit" : "subscribers.add", subscriber.id, summary_of(subscriber)});
-    return subscriber;
+    return {std::move(subscriber), std::move(secret)};
 }
 
 Subscriber unsubscribe(db::Tx& tx, const Act& act, const std::string& id) {

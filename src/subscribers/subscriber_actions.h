@@ -10,9 +10,13 @@
 
 namespace daymark::subscribers {
 
+struct Subscribed {
+    Subscriber subscriber;
+    std::string secret;  // of a webhook that had none, only now in clear
+};
 /// Subscribes one address. Who is subscribed already keeps id and confirmation, and gets the new choice of components
-/// and language. Error BadRequest names what is wrong.
-Subscriber subscribe(db::Tx& tx, const Act& act, const pages::Page& page, const SubscriberDraft& draft);
+/// and language. Error BadRequest names what is wrong; Conflict for who was erased and barred.
+Subscribed subscribe(db::Tx& tx, const Act& act, const pages::Page& page, const SubscriberDraft& draft);
 
 /// Takes an address off; what it was. Error NotFound.
 Subscriber unsubscribe(db::Tx& tx, const Act& act, const std::string& id);

@@ -1,6 +1,8 @@
 // Routes of subscribers (contract §6.3).
 #include "subscribers/subscriber_api.h"
 
+#include "platform/crypto/standard_webhook.h"
+#include "platform/text/given.h"
 #include "subscribers/address.h"
 #include "subscribers/subscriber_actions.h"
 #include "subscribers/subscriber_store.h"
@@ -29,14 +31,18 @@ std::optional<std::string>* webhook_property(std::optional<std::string>& webhook
     return nullptr;
 }
 
-json::object shown(const api::Call& call, const Subscriber& subscriber) {
+SubscriberView view_of(const api::Call& call, const Subscriber& subscriber) {
     SubscriberView view;
     view.id = subscriber.id;
+    view.name = subscriber.name;
+    view.other.company = subscriber.company;
     view.email = subscriber.email;
     view.phone = subscriber.phone;
     if (auto* address = webhook_property(view.webhook, view.other, subscriber.channel)) {
         *address = webhook_of(call.act, subscriber);
     }
+    if (subscriber.channel == Channel::Slack) view.other.slack_team = subscriber.team;
+    if (subscriber.channel == Channel::Discord) view.other.discord_team = subscriber.team;
     view.webhook_email = subscriber.webhook_email;
     view.confirmed = subscriber.confirmed;
     view.all = subscriber.all;
@@ -47,7 +53,8 @@ json::object shown(const api::Call& call, const Subscriber& subscriber) {
     view.unsubscribe_token = unsubscribe_token(call.act.world.key, subscriber.id);
     view.language = subscriber.language;
     view.failed_attempts = subscriber.failed_attempts;
-    return json::write(view);
+    view.request = custom_request_of(call.act, subscriber);
+    return view;
 }
 
 json::value index(api::Call& call) {
@@ -56,13 +63,18 @@ json::value index(api::Call& call) {
         call.db.read([&](db::Tx& tx) { return list_of_page(tx, call.act.page_id, search, call.slice()); });
     call.note_end(subscribers);
     json::array list;
-    for (const Subscriber& subscriber : subscribers) list.push_back(shown(call, subscriber));
+    for (const Subscriber& subscriber : subscribers) list.push_back(json::write(view_of(call, subscriber)));
     return list;
 }
 
 json::value create(api::Call& call) {
     const auto draft = call.read<SubscriberDraft>();
-    return shown(call, call.db.write([&](db::Tx& tx) { return subscribe(tx, call.act, call.page, draft); }));
+    const auto [subscriber, secret] =
+        call.db.write([&](db::Tx& tx) { return subscribe(tx, call.act, call.page, draft); });
+    SubscriberView view = view_of(call, subscriber);
+    view.secret = text::given(secret);
+    view.standard_secret = text::given(crypto::standard_secret(secret));
+    return json::write(view);
 }
 
 json::value destroy(api::Call& call) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pages/page_json.h"
+#include "subscribers/custom_request.h"
 #include "subscribers/subscriber.h"
 
 namespace daymark::subscribers {
@@ -11,6 +12,7 @@ struct SubscriberDraft {
     std::optional<bool> all;
     std::optional<std::vector<std::string>> components;
     bool auto_confirm = false;
+    CustomRequestDraft request;
 
     static constexpr std::string_view schema_name = "SubscriberDraft";
     static constexpr auto fields = std::tuple{
@@ -25,19 +27,20 @@ struct SubscriberDraft {
         json::field("autoConfirm", &SubscriberDraft::auto_confirm)
             .described("true: confirmed at once, without a message"),
         json::field("language", &SubscriberDraft::language).up_to(12).not_blank().described("The page's unless told"),
+        json::inlined(&SubscriberDraft::request),
     };
 };
 
 /// Channels that the contract knows but over which nobody can be added by the API.
 struct OtherChannels {
-    std::optional<std::string> discord, slack, microsoft_teams, google_chat;
+    std::optional<std::string> discord, discord_team, slack, slack_team, microsoft_teams, google_chat, company;
 
     static constexpr auto fields = std::tuple{
         json::field("discord", &OtherChannels::discord),
-        json::AlwaysNull{"discordTeam"},
+        json::field("discordTeam", &OtherChannels::discord_team),
         json::field("slack", &OtherChannels::slack),
-        json::AlwaysNull{"slackTeam"},
-        json::AlwaysNull{"company"},
+        json::field("slackTeam", &OtherChannels::slack_team).described("Workspace and channel, when Slack told them"),
+        json::field("company", &OtherChannels::company),
         json::field("microsoftTeamsWebhook", &OtherChannels::microsoft_teams),
         json::field("googleChatWebhook", &OtherChannels::google_chat),
         json::AlwaysNull{"googleChatSpace"},
@@ -46,19 +49,21 @@ struct OtherChannels {
 
 struct SubscriberView {
     std::string id;
-    std::optional<std::string> email, phone, webhook, webhook_email;
+    std::optional<std::string> name, email, phone, webhook, webhook_email;
     bool confirmed = false, all = true;
     std::vector<Chosen> components;
     json::Time created, updated;
     std::string page_id, unsubscribe_token, language;
     OtherChannels other;
     std::int64_t failed_attempts = 0;
+    CustomRequest request;
+    std::optional<std::string> secret, standard_secret;
     pages::PageIdView site;
 
     static constexpr std::string_view schema_name = "Subscriber";
     static constexpr auto fields = std::tuple{
         json::field("id", &SubscriberView::id),
-        json::AlwaysNull{"name"},
+        json::field("name", &SubscriberView::name).described("As an import had it"),
         json::field("email", &SubscriberView::email),
         json::field("phone", &SubscriberView::phone).described("Its digits"),
         json::field("webhook", &SubscriberView::webhook),
@@ -79,12 +84,11 @@ struct SubscriberView {
         json::constant("importedFromStatuspage", false),
         json::AlwaysNull{"importedFrom"},
         json::constant("hideUnsubLink", false),
-        json::AlwaysNull{"webhookIncidentBody"},
-        json::AlwaysNull{"webhookMaintenanceBody"},
-        json::AlwaysNull{"webhookComponentBody"},
-        json::constant("webhookHttpMethod", "POST"),
-        json::AlwaysNull{"webhookHeaders"},
-        json::AlwaysNull{"webhookQueryParams"},
+        json::inlined(&SubscriberView::request),
+        json::field("webhookSecret", &SubscriberView::secret)
+            .described("With which a new webhook's requests are signed; in the answer that makes it, never again"),
+        json::field("webhookStandardSecret", &SubscriberView::standard_secret)
+            .described("The same as libraries of Standard Webhooks take it"),
         json::field("site", &SubscriberView::site),
     };
 };

@@ -1,8 +1,11 @@
 // Every SQL statement on subscribers.
 #include "subscribers/subscriber_store.h"
 
+#include "platform/db/rows.h"
 #include "platform/text/given.h"
 
+#include <map>
+#include <span>
 #include <unordered_map>
 
 namespace daymark::subscribers {
@@ -12,7 +15,7 @@ namespace {
 #define SUBSCRIBER_COLUMNS                                                                                       \
     "id, page_id, address, email, phone, webhook, webhook_email, language, confirmed, all_components, "          \
     "failed_attempts, created_at, updated_at, place, channel, time_zone, secret, confirmed_at, confirmed_from, " \
-    "paused_at, paused_reason"
+    "paused_at, paused_reason, name, company, consent, team, request"
 
 constexpr std::int64_t block_size = 5'000;  // as migration 0015 has it
 
@@ -39,6 +42,11 @@ Subscriber subscriber_from(const db::Row& row) {
     subscriber.confirmed_from = row.maybe_text(18);
     subscriber.paused_at = row.maybe_integer(19);
     subscriber.paused_reason = row.maybe_text(20);
+    subscriber.name = row.maybe_text(21);
+    subscriber.company = row.maybe_text(22);
+    subscriber.consent = row.maybe_text(23);
+    subscriber.team = row.maybe_text(24);
+    subscriber.request = row.maybe_text(25);
     return subscriber;
 }
 
@@ -90,12 +98,12 @@ std::string anywhere(const std::string& text) {
     return pattern + "%";
 }
 
-/// Behind all that came before; the row keeps two at a time from getting the same.
-std::int64_t next_place(db::Tx& tx, const std::string& page_id) {
+/// So many behind all that came before: the last of them. The row keeps two at a time from getting the same.
+std::int64_t take_places(db::Tx& tx, const std::string& page_id, std::int64_t count) {
     return tx
-        .one("subscribers.next_place", R"(insert into subscriber_places (page_id, last_place) values ($1, 1)
-        on conflict (page_id) do update set last_place = subscriber_places.last_place + 1 returning last_place)",
-             page_id)
+        .one("subscribers.take_places", R"(insert into subscriber_places (page_id, last_place) values ($1, $2)
+        on conflict (page_id) do update set last_place = subscriber_places.last_place + $2 returning last_place)",
+             page_id, count)
         ->integer(0);
 }
 
@@ -118,27 +126,72 @@ db::Slice from_block(db::Tx& tx, const std::string& page_id, db::Slice slice) {
     return slice;
 }
 
+/// In the order of SUBSCRIBER_COLUMNS.
+std::vector<db::Value> row_of(const Subscriber& subscriber, std::int64_t place) {
+    return {subscriber.id,
+            subscriber.page_id,
+            subscriber.address,
+            db::bind(subscriber.email),
+            db::bind(subscriber.phone),
+            db::bind(subscriber.webhook),
+            db::bind(subscriber.webhook_email),
+            subscriber.language,
+            db::bind(subscriber.confirmed),
+            db::bind(subscriber.all),
+            subscriber.failed_attempts,
+            subscriber.created_at,
+            subscriber.updated_at,
+            place,
+            db::bind(json::word_of(subscriber.channel)),
+            db::bind(subscriber.time_zone),
+            db::bind(subscriber.secret),
+            db::bind(subscriber.confirmed_at),
+            db::bind(subscriber.confirmed_from),
+            db::bind(subscriber.paused_at),
+            db::bind(subscriber.paused_reason),
+            db::bind(subscriber.name),
+            db::bind(subscriber.company),
+            db::bind(subscriber.consent),
+            db::bind(subscriber.team),
+            db::bind(subscriber.request)};
+}
+
+void insert_all_rows(db::Tx& tx, std::span<const Subscriber> subscribers) {
+    const std::string& page_id = subscribers.front().page_id;
+    const auto count = static_cast<std::int64_t>(subscribers.size());
+    std::int64_t place = take_places(tx, page_id, count) - count;
+    std::map<std::int64_t, std::int64_t> in_blocks;
+    std::vector<std::vector<db::Value>> rows;
+    for (const Subscriber& subscriber : subscribers) {
+        rows.push_back(row_of(subscriber, ++place));
+        ++in_blocks[place / block_size];
+    }
+    for (const auto& [block, more] : in_blocks) count_in_block(tx, page_id, block * block_size, more);
+    db::insert_rows(tx, "subscribers.insert", "insert into subscribers (" SUBSCRIBER_COLUMNS ")", std::move(rows));
+}
+
 }  // namespace
 
-void insert(db::Tx& tx, const Subscriber& subscriber) {
-    const std::int64_t place = next_place(tx, subscriber.page_id);
-    count_in_block(tx, subscriber.page_id, place, 1);
-    tx.execute(
-        "subscribers.insert",
-        "insert into subscribers (" SUBSCRIBER_COLUMNS
-        ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
-        subscriber.id, subscriber.page_id, subscriber.address, subscriber.email, subscriber.phone, subscriber.webhook,
-        subscriber.webhook_email, subscriber.language, subscriber.confirmed, subscriber.all, subscriber.failed_attempts,
-        subscriber.created_at, subscriber.updated_at, place, json::word_of(subscriber.channel), subscriber.time_zone,
-        subscriber.secret, subscriber.confirmed_at, subscriber.confirmed_from, subscriber.paused_at,
-        subscriber.paused_reason);
+void insert(db::Tx& tx, const Subscriber& subscriber) { insert_all_rows(tx, std::span(&subscriber, 1)); }
+
+void insert_all(db::Tx& tx, const std::vector<Subscriber>& subscribers) {
+    if (subscribers.empty()) return;
+    insert_all_rows(tx, subscribers);
+    std::vector<std::vector<db::Value>> choices;
+    for (const Subscriber& subscriber : subscribers) {
+        for (const Chosen& component : subscriber.components) choices.push_back({subscriber.id, component.id});
+    }
+    db::insert_rows(tx, "subscribers.insert_choices", "insert into subscriber_components (subscriber_id, component_id)",
+                    std::move(choices));
 }
 
 void update(db::Tx& tx, const Subscriber& subscriber) {
     tx.execute("subscribers.update", R"(update subscribers set webhook_email = $2, language = $3, confirmed = $4,
-        all_components = $5, updated_at = $6, time_zone = $7, confirmed_at = $8, confirmed_from = $9 where id = $1)",
+        all_components = $5, updated_at = $6, time_zone = $7, confirmed_at = $8, confirmed_from = $9, secret = $10,
+        request = $11 where id = $1)",
                subscriber.id, subscriber.webhook_email, subscriber.language, subscriber.confirmed, subscriber.all,
-               subscriber.updated_at, subscriber.time_zone, subscriber.confirmed_at, subscriber.confirmed_from);
+               subscriber.updated_at, subscriber.time_zone, subscriber.confirmed_at, subscriber.confirmed_from,
+               subscriber.secret, subscriber.request);
 }
 
 void erase(db::Tx& tx, const std::string& page_id, const std::string& id) {
@@ -209,6 +262,19 @@ std::optional<Subscriber> find_by_address(db::Tx& tx, const std::string& page_id
                            page_id, address)));
 }
 
+std::vector<std::string> list_known(db::Tx& tx, const std::string& page_id, const std::vector<std::string>& addresses) {
+    if (addresses.empty()) return {};
+    std::vector<db::Value> binds{page_id};
+    const std::string places = db::places_for(addresses, binds);
+    std::vector<std::string> known;
+    for (const db::Row& row :
+         tx.run("subscribers.list_known",
+                "select address from subscribers where page_id = $1 and address in (" + places + ")", std::move(binds))
+             .rows)
+        known.push_back(row.text(0));
+    return known;
+}
+
 std::vector<Subscriber> list_of_page(db::Tx& tx, const std::string& page_id, const std::string& search,
                                      const db::Slice& slice) {
     std::vector<db::Value> binds{page_id};
@@ -255,6 +321,12 @@ std::int64_t forget_requests(db::Tx& tx, Millis before, std::int64_t most) {
     return tx.execute("subscription_requests.forget", R"(delete from subscription_requests where id in (
         select id from subscription_requests where created_at < $1 order by created_at limit $2))",
                       before, most);
+}
+
+std::int64_t forget_webhook_email(db::Tx& tx, const std::string& page_id, const std::string& email) {
+    return tx.execute("subscribers.forget_webhook_email",
+                      "update subscribers set webhook_email = null where page_id = $1 and webhook_email = $2", page_id,
+                      email);
 }
 
 }  // namespace daymark::subscribers

@@ -40,6 +40,7 @@ protected:
                 {"upload_id",
                  app->post("alice", "/x/" + app->id("acme") + "/uploads", std::string(one_pixel_gif)).word("id")},
                 {"event_id", event_of("alice", app->id("acme"))},
+                {"channel", "email"},
                 {"address", suppressed_by("alice", app->id("acme"))},
                 {"key_id", app->post(caller, "/x/keys", R"({"name":"spare"})").word("id")}};
     }
@@ -68,10 +69,11 @@ protected:
         return app->post(owner, path, body({{"email", "s" + std::to_string(++calls_) + "@acme.test"}})).word("id");
     }
     Answer call(const api::Endpoint& endpoint, const std::string& caller, const Ids& ids) {
-        std::string text(route_case(endpoint.route->name).value().body);
+        const RouteCase row = route_case(endpoint.route->name).value();
+        std::string text(row.body);
         if (const auto at = text.find("%NEW%"); at != std::string::npos) text.replace(at, 5, std::to_string(++calls_));
         const std::string path = filled(endpoint.pattern, [&](const std::string& name) { return ids.at(name); });
-        return app->request(endpoint.route->method, caller, path, text);
+        return app->request(endpoint.route->method, caller, path + std::string(row.query), text);
     }
     /// The text of one more key of Alice's.
     [[nodiscard]] std::string key_of_alice(json::object members) {

@@ -41,6 +41,7 @@ protected:
                                                      {"recurring_maintenance_id", recurring.word("id")},
                                                      {"general_notice_id", general.word("id")},
                                                      {"subscriber_id", subscriber.word("id")},
+                                                     {"channel", "email"},
                                                      {"event_id", events.word("0.id")}};
         std::vector<Target> found;
         for (const api::Endpoint& endpoint : app->api().endpoints()) {

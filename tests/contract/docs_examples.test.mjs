@@ -8,9 +8,11 @@ import test, { after } from 'node:test';
 import { Daymark } from '../support/daymark.mjs';
 import { one_pixel_gif } from '../support/pictures.mjs';
 
-let daymark = await Daymark.start();
+const x_app = { DAYMARK_X_CLIENT_ID: 'app', DAYMARK_X_CLIENT_SECRET: 'secret' };
+let daymark = await Daymark.start({ env: x_app });
 const folder = mkdtempSync(path.join(tmpdir(), 'daymark-examples-'));
 writeFileSync(path.join(folder, 'logo.png'), one_pixel_gif);
+writeFileSync(path.join(folder, 'people.csv'), 'email,name\nnan@acme.example,Nan\n');
 after(() => daymark.dispose());
 after(() => rmSync(folder, { recursive: true }));
 const html = (await daymark.get('/docs')).text;
@@ -79,7 +81,7 @@ async function things() {
         TEMPLATE_ID: template.id, TEMPLATE: template.id, METRIC_ID: metric.id, AUDIENCE_GROUP_ID: group.id,
         SUBSCRIBER_ID: subscriber.id, RECURRING_MAINTENANCE_ID: recurring.id,
         GENERAL_NOTICE_ID: general.id, UPLOAD_ID: upload.id, KEY_ID: key.id,
-        EVENT_ID: event.id, ADDRESS: suppression.address,
+        CHANNEL: 'email', EVENT_ID: event.id, ADDRESS: suppression.address,
     };
 }
 
@@ -104,7 +106,7 @@ for (const language of Object.keys(runs)) {
     test(`the examples in ${language} work`, async () => {
         const bad = [];
         await daymark.dispose();
-        daymark = await Daymark.start();
+        daymark = await Daymark.start({ env: x_app });
         for (const { call, text: text_at } of examples.filter(example => example.language === language)) {
             const text = text_at(daymark.url);
             const { error, stdout, stderr } = await run(language, text, await variables_for(call));

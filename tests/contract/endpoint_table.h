@@ -15,6 +15,7 @@ struct RouteCase {
     std::string_view name;
     team::Needs needs;
     std::string_view body = {};  // %NEW% stands for something else in every call
+    std::string_view query = {};
 };
 
 inline constexpr std::string_view one_pixel_gif(
@@ -79,6 +80,9 @@ inline constexpr std::string_view one_pixel_gif(
         {"general_notices.update", EditNotices, R"({"message":"We have moved."})"},
         {"general_notices.destroy", EditNotices},
         {"visits.create", SeePage},
+        {"x_connection.create", EditPage},
+        {"x_connection.show", EditPage},
+        {"x_connection.destroy", EditPage},
         {"templates.index", SeePage},
         {"templates.create", EditPage, R"({"type":"INCIDENT","name":"Outage","status":"INVESTIGATING"})"},
         {"templates.show", SeePage},
@@ -95,6 +99,8 @@ inline constexpr std::string_view one_pixel_gif(
         {"team.index", SeePage},
         {"team.create", OwnPage, R"({"email":"new-%NEW%@acme.test","permission":"READ"})"},
         {"team.destroy", OwnPage},
+        {"my_notifications.show", SeePage},
+        {"my_notifications.update", SeePage, R"({"weeklyReportsNotifications":false})"},
         {"audience_groups.index", EditPage},
         {"audience_groups.create", EditPage, R"({"name":"Partners"})"},
         {"audience_groups.show", EditPage},
@@ -103,6 +109,9 @@ inline constexpr std::string_view one_pixel_gif(
         {"subscribers.index", EditPage},
         {"subscribers.create", EditPage, R"({"email":"reader-%NEW%@acme.test"})"},
         {"subscribers.destroy", EditPage},
+        {"subscribers.import", EditPage, "email\nreader-%NEW%@acme.test\n"},
+        {"subscribers.export", EditPage},
+        {"people.erase", EditPage, R"({"address":"reader-%NEW%@acme.test"})"},
         {"structure.show", SeePage},
         {"structure.plan", EditPage, R"({"components":[{"name":"CDN"}]})"},
         {"structure.update", EditPage, R"({"components":[{"name":"CDN"}]})"},
@@ -115,11 +124,23 @@ inline constexpr std::string_view one_pixel_gif(
         {"events.destroy", EditNotices},
         {"events.send_again", EditPage, R"({"subscriberId":"cml6fghs000iik4dl1nicwqjx"})"},
         {"events.forecast", EditNotices, R"({"components":[]})"},
+        {"previews.incident", EditNotices, R"({"name":"Slow","status":"INVESTIGATING"})"},
+        {"previews.incident_update", EditNotices, R"({"status":"MONITORING"})"},
+        {"previews.maintenance", EditNotices, R"({"name":"Upgrade"})"},
+        {"previews.maintenance_update", EditNotices, R"({"status":"INPROGRESS"})"},
+        {"previews.general_notice", EditNotices, R"({"name":"New office","message":"We moved."})"},
         {"deliveries.index", EditPage},
+        {"deliveries.to_address", EditPage, {}, "?address=kim@acme.test"},
+        {"deliveries.to_subscriber", EditPage},
         {"sending.show", SeePage},
+        {"sending.deliverability", EditPage},
         {"sending.update", EditPage, R"({"state":"STOPPED","reason":"We move"})"},
         {"subscribers.pause", EditPage, R"({"reason":"On leave"})"},
         {"subscribers.resume", EditPage},
+        {"channels.index", EditPage},
+        {"channels.update", EditPage, R"({"chosen":null})"},
+        {"channels.test", EditPage, R"({"to":"kim-%NEW%@acme.test"})"},
+        {"subscribers.test", EditPage},
         {"suppressions.index", EditPage},
         {"suppressions.create", EditPage, R"({"address":"stop-%NEW%@acme.test"})"},
         {"suppressions.destroy", EditPage},

@@ -107,6 +107,35 @@ TEST_P(Notifications, TheForecastIsWhatComesAbout) {
               "components[0]");
 }
 
+TEST_P(Notifications, ADryRunSaysWhoWouldBeToldWhatAndChangesNothing) {
+    const std::string kim = subscribe(R"("email":"kim@example.com","language":"de")");
+    const std::string lee = subscribe(R"("webhook":"https://hooks.example.com/in")");
+    const std::string nan = subscribe(R"("email":"nan@example.com")");
+    app->post("bob", extension("/subscribers/" + nan + "/pause"), "{}");
+    const std::string before = app->dump();
+    const std::string draft =
+        R"({"name":"Slow answers","message":"We look into **it**","status":"INVESTIGATING","notify":true})";
+    const std::string path = extension("/previews/incidents");
+
+    const Answer german = app->post("bob", path + "?subscriber_id=" + kim, draft);
+    EXPECT_EQ(german.word("kind"), "INCIDENT_OPENED") << german.text;
+    EXPECT_EQ(german.at("forecast.total"), 2);
+    EXPECT_EQ(german.word("message.subject"), "[Acme] Wird untersucht: Slow answers");
+    EXPECT_NE(german.word("message.html").find("<strong>it</strong>"), std::string::npos);
+    const Answer hook = app->post("bob", path + "?subscriber_id=" + lee, draft);
+    EXPECT_EQ(json::parse(hook.word("message.body")).at("incident").at("name"), "Slow answers");
+    EXPECT_EQ(app->post("bob", path + "?subscriber_id=" + nan, draft).word("message.calledOff"), "Paused");
+    EXPECT_EQ(app->post("bob", path, R"({"name":"A","message":"m","status":"IDENTIFIED","notify":false})").text,
+              R"({"kind":null,"forecast":{"total":0,"told":[],"leftOut":[]},"message":null})");
+    EXPECT_EQ(app->post("bob", path, R"({"name":"A","status":"GONE"})").error_field(), "status");
+    EXPECT_EQ(app->post("bob", path + "?subscriber_id=" + app->id("api"), draft).status, 404);
+    EXPECT_EQ(app->post("edna", path, draft).status, 200);
+    EXPECT_EQ(app->post("edna", path + "?subscriber_id=" + kim, draft).status, 403)
+        << "the message holds the reader's own links";
+    EXPECT_EQ(app->dump(), before);
+    EXPECT_EQ(mails(), Strings{});
+}
+
 TEST_P(Notifications, ThePageStopsAndGoesOn) {
     subscribe(R"("email":"kim@example.com")");
     EXPECT_EQ(app->put("bob", extension("/sending"), R"({"state":"STOPPED","reason":"We move"})").word("reason"),
@@ -121,6 +150,23 @@ TEST_P(Notifications, ThePageStopsAndGoesOn) {
     app->put("bob", extension("/sending"), R"({"state":"RUNNING","drop":true})");
     EXPECT_EQ(mails(), Strings{});
     EXPECT_EQ(app->put("bob", extension("/sending"), R"({"state":"HALF"})").error_field(), "state");
+}
+
+TEST_P(Notifications, WhoMayChangeThePageSeesWhetherMailsArrive) {
+    const std::string path = extension("/sending/deliverability");
+    EXPECT_EQ(app->get("vera", path).status, 403);
+    EXPECT_EQ(app->get("mallory", path).status, 403);
+    const Answer first = app->get("bob", path);
+    EXPECT_TRUE(first.at("checkedAt").is_null());
+    app->watch().wait();
+    const Answer done = app->get("bob", path);
+    EXPECT_EQ(done.word("state"), "DONE");
+    EXPECT_EQ(done.at("fine"), false);
+    EXPECT_EQ(done.word("findings.0.topic"), "SPF");
+    EXPECT_TRUE(done.at("findings.0.advice").is_null());
+    EXPECT_TRUE(done.at("findings.0.record").is_null());
+    EXPECT_EQ(done.word("findings.1.verdict"), "BAD");
+    EXPECT_EQ(done.word("findings.1.record.value"), "v=DMARC1; p=none");
 }
 
 TEST_P(Notifications, ASuppressedAddressHearsNothingWhoeverSubscribesIt) {

@@ -7,7 +7,7 @@ import { one_pixel_gif } from '../support/pictures.mjs';
 
 const modules = new URL('../e2e/node_modules/', import.meta.url);
 const { default: Ajv } = await import(new URL('ajv/dist/2020.js', modules));
-const daymark = await Daymark.start();
+const daymark = await Daymark.start({ env: { DAYMARK_X_CLIENT_ID: 'app', DAYMARK_X_CLIENT_SECRET: 'secret' } });
 after(() => daymark.stop());
 const server = daymark.url;
 const key = daymark.key;
@@ -39,18 +39,33 @@ async function send(method, path, body, headers = { authorization: `Bearer ${key
     return { status: response.status, answer: await response.json() };
 }
 
+const required_query = ({ parameters = [] }, ids) => parameters
+    .filter(parameter => parameter.in === 'query' && parameter.required)
+    .map(({ name }, i) => `${i ? '&' : '?'}${name}=${encodeURIComponent(ids[name])}`).join('');
+
 /** Calls one operation under one of its versions and gives its checked answer. */
 async function call(name, version, ids = {}, body = undefined, as = key) {
     const found = operations.get(name)?.find((operation) => operation.version === version);
     assert.ok(found, `${name} is not in the document`);
     tried.add(found.operation.operationId);
-    const path = found.path.replace(/\{(\w+)\}/g, (_, parameter) => ids[parameter] ?? assert.fail(`no ${parameter}`));
+    const path = found.path.replace(/\{(\w+)\}/g, (_, parameter) => ids[parameter] ?? assert.fail(`no ${parameter}`))
+        + required_query(found.operation, ids);
     const { status, answer } = await send(found.method, path, body, { authorization: `Bearer ${as}` });
     assert.equal(status, 200, `${name}: ${JSON.stringify(answer)}`);
     const place = `paths/${escaped(found.path)}/${found.method}`;
     assert_fits(`${place}/responses/200/content/application~1json/schema`, answer, name);
     if (body && !Buffer.isBuffer(body)) assert_fits(`${place}/requestBody/content/application~1json/schema`, body, `the body of ${name}`);
     return answer;
+}
+
+/** An answer that is a table instead. */
+async function table(name, ids) {
+    const [{ path, operation }] = operations.get(name);
+    tried.add(operation.operationId);
+    const response = await fetch(server + path.replace('{page_id}', ids.page_id), { headers: { authorization: `Bearer ${key}` } });
+    assert.match(response.headers.get('content-type'), /^text\/csv/);
+    assert.ok(operation.responses[200].content['text/csv'], name);
+    return await response.text();
 }
 
 test('every reference of the document leads somewhere', () => {
@@ -173,21 +188,39 @@ for (const version of ['v1', 'v2']) {
             await call('subscribers.resume', 'x', ids);
             await call('suppressions.create', 'x', ids, { address: '+1 415 555 0100', reason: 'Asked us' });
             await call('suppressions.index', 'x', ids);
+            await call('channels.update', 'x', { ...ids, channel: 'twilio' }, { twilioSid: 'AC1', chosen: true });
+            await call('channels.index', 'x', ids);
+            await call('channels.test', 'x', { ...ids, channel: 'email' }, { to: 'kim@acme.example' });
+            await call('subscribers.test', 'x', ids);
             await call('suppressions.destroy', 'x', { ...ids, address: '14155550100' });
             const [confirmation] = await call('events.index', 'x', ids);
             ids.event_id = confirmation.id;
             await call('events.show', 'x', ids);
             await call('deliveries.index', 'x', ids);
+            await call('deliveries.to_address', 'x', { ...ids, address: 'lee@acme.example' });
+            await call('deliveries.to_subscriber', 'x', ids);
+            await call('subscribers.import', 'x', ids, Buffer.from('email,nick\nnan@acme.example,n\nnobody,n\n'));
+            assert.match(await table('subscribers.export', ids), /nan@acme\.example/);
+            await call('people.erase', 'x', ids, { address: 'nan@acme.example', suppress: true });
             await call('events.send_again', 'x', ids, { subscriberId: subscriber.id });
             await call('events.forecast', 'x', ids, { components: [group.id] });
-            await call('incidents.create', version, ids, {
-                name: 'Told', status: 'IDENTIFIED', message: 'm', notify: true,
-            });
+            const told = { name: 'Told', status: 'IDENTIFIED', message: 'm', notify: true };
+            await call('previews.incident', 'x', ids, told);
+            await call('previews.general_notice', 'x', ids, { name: 'Told', message: 'm' });
+            await call('previews.maintenance', 'x', ids, { name: 'Told', notify: true });
+            const { id: incident_id } = await call('incidents.create', version, ids, told);
+            await call('previews.incident_update', 'x', { ...ids, incident_id }, { status: 'MONITORING', notify: true });
+            const { id: maintenance_id } = await call('maintenances.create', version, ids, { name: 'Told' });
+            await call('previews.maintenance_update', 'x', { ...ids, maintenance_id }, { message: 'Soon.', notify: true });
+            await call('incidents.create', version, ids, told);
             const [newest] = await call('events.index', 'x', ids);
             await call('events.destroy', 'x', { ...ids, event_id: newest.id });
             await call('sending.update', 'x', ids, { state: 'STOPPED', reason: 'We move' });
             await call('sending.show', 'x', ids);
+            await call('sending.deliverability', 'x', ids);
             await call('sending.update', 'x', ids, { state: 'RUNNING', drop: true });
+            await call('my_notifications.update', 'x', ids, { weeklyReportsNotifications: false });
+            await call('my_notifications.show', 'x', ids);
         }
         await call('subscribers.destroy', version, { ...ids, subscriber_id: subscriber.id });
         if (version === 'v1') {
@@ -210,6 +243,9 @@ for (const version of ['v1', 'v2']) {
             await call('general_notices.update', 'x', ids, { ends: null, shouldPublish: false });
             await call('general_notices.destroy', 'x', ids);
             await call('visits.create', 'x', ids);
+            await call('x_connection.create', 'x', ids);
+            await call('x_connection.show', 'x', ids);
+            await call('x_connection.destroy', 'x', ids);
             const document = {
                 settings: { brandColor: '#112233', websiteUrl: null },
                 components: [{ name: 'Group', children: [{ name: 'Part', was: 'Part', startDate: 1700000000000 }] }],

@@ -125,6 +125,7 @@ class Walker {
             answer.status < 500,
             `${what.slice(0, 3000)}\n${answer.status} ${answer.text.slice(0, 500)}\n${this.server.log.join('').slice(-2000)}`,
         );
+        if (id.startsWith('subscribers.export') && answer.status === 200) return;
         assert.match(answer.headers['content-type'] ?? '', /^application\/json/, what);
         const told = answer.json;
         if (answer.status !== 200) {

@@ -94,8 +94,8 @@ constexpr std::string_view subscriber_properties =
     "createdAt:time updatedAt:time siteId:text unsubscribeToken:text discord:null discordTeam:null slack:null "
     "slackTeam:null language:text company:null microsoftTeamsWebhook:null googleChatWebhook:null googleChatSpace:null "
     "failedAttempts:whole approved:flag importedFromStatuspage:flag importedFrom:null hideUnsubLink:flag "
-    "webhookIncidentBody:null webhookMaintenanceBody:null webhookComponentBody:null webhookHttpMethod:text "
-    "webhookHeaders:null webhookQueryParams:null site:object";
+    "webhookIncidentBody:text? webhookMaintenanceBody:text? webhookComponentBody:text? webhookHttpMethod:text "
+    "webhookHeaders:object? webhookQueryParams:object? webhookSecret:text? webhookStandardSecret:text? site:object";
 constexpr std::string_view person_properties = "id:text name:text? email:text avatar:text?";
 constexpr std::string_view user_properties = "id:text email:text name:text? slug:text avatar:text?";
 

@@ -29,7 +29,7 @@ let asked = 0;
 async function ask_by_webhook(page) {
     await page.locator('#f-address').fill(`https://hooks.example.com/${++asked}`);
     await page.locator('form.ask button').click();
-    await page.locator('.secret').waitFor();
+    await page.locator('.secret').first().waitFor();
 }
 async function knock_wrongly(page) {
     await page.locator('#f-password').fill('a guess');

@@ -112,6 +112,7 @@ test('a webhook is signed for both kinds of receivers', async () => {
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     const secret = /[0-9a-f]{64}/.exec(said.text)[0];
+    assert.ok(said.text.includes(`whsec_${Buffer.from(secret, 'hex').toString('base64')}`), 'in the form of libraries too');
     await report('Signed "quotes" \u2028 </b>', 'Ünï');
     const [request] = await eventually('a request', () => hooks.received.length && hooks.received, { within_ms: 10_000 });
     const own = createHmac('sha256', secret).update(request.body).digest('hex');

@@ -1,4 +1,5 @@
 // How people subscribe to Acme's page, and what nobody learns by it.
+#include "platform/crypto/standard_webhook.h"
 #include "site/on_public_site.h"
 
 #include "subscribers/subscriber.h"
@@ -152,6 +153,7 @@ TEST_P(Subscribing, AWebhookGetsItsSecretOnce) {
     ASSERT_NE(at, std::string::npos) << told;
     const std::string secret = told.substr(at + 15, 64);
     EXPECT_EQ(secret.find_first_not_of("0123456789abcdef"), std::string::npos);
+    EXPECT_NE(told.find(crypto::standard_secret(secret)), std::string::npos) << "for libraries of Standard Webhooks";
     EXPECT_EQ(told.find("hush"), std::string::npos);
     EXPECT_EQ(app->dump().find(secret), std::string::npos) << "sealed at rest";
     const json::value shown = app->get("bob", app->acme("/subscribers")).body.as_array().front();

@@ -29,7 +29,8 @@ process.on('exit', () => {
 });
 
 export class Daymark {
-    /** Options: data (folder), database (PostgreSQL URL), program, args (more flags), env. Nothing runs yet. */
+    /** Options: data (folder), database (PostgreSQL URL), program, args (more flags), env, user ({ uid, gid } to run as).
+     *  Nothing runs yet. */
     static async make(options = {}) {
         const server = new Daymark();
         Object.assign(
@@ -94,6 +95,7 @@ export class Daymark {
         this.child = spawn(this.program, words, {
             stdio: ['ignore', 'pipe', 'pipe'],
             env: { ...process.env, ...this.env },
+            ...this.user,
         });
         this.exited = once(this.child, 'exit').then(([code, signal]) => ({ code, signal }));
         this.child.stdout.setEncoding('utf8').on('data', text => {
@@ -128,6 +130,11 @@ export class Daymark {
         const ended = await this.exited;
         this.agent.destroy();
         return ended;
+    }
+
+    /** Where /metrics is: http://127.0.0.1:… */
+    get admin_url() {
+        return /"admin":"([^"]+)"/.exec(this.log.join(''))?.[1];
     }
 
     kill() {

@@ -16,9 +16,13 @@ const free_port = () =>
 
 export class Postfix {
     /** Has a mailbox for each of these at reader.example, and refuses others there. Needs root, as Postfix does. */
-    static async start(...readers) {
-        const postfix = new Postfix();
-        postfix.readers = readers;
+    static start(...readers) {
+        return Postfix.start_with({ readers });
+    }
+
+    /** The same with more settings for main.cf and more lines for master.cf. */
+    static async start_with({ readers = [], settings = {}, services = [] }) {
+        const postfix = Object.assign(new Postfix(), { readers, settings, services });
         postfix.folder = mkdtempSync(path.join(tmpdir(), 'daymark-postfix-'));
         chmodSync(postfix.folder, 0o755);
         postfix.port = await free_port();
@@ -44,7 +48,7 @@ export class Postfix {
             virtual_mailbox_domains: 'reader.example', virtual_mailbox_base: at('mails'),
             virtual_mailbox_maps: `inline:{ ${this.readers.map(name => `{ ${name}@reader.example = ${name}/ }`).join(', ')} }`, virtual_uid_maps: `static:${uid}`,
             virtual_gid_maps: `static:${gid}`, virtual_minimum_uid: 1, maillog_file: at('log'), maillog_file_prefixes: this.folder,
-            smtpd_recipient_restrictions: 'permit_mynetworks,reject', smtputf8_enable: 'no', alias_maps: '', local_recipient_maps: '',
+            smtpd_recipient_restrictions: 'permit_mynetworks,reject', smtputf8_enable: 'no', alias_maps: '', local_recipient_maps: '', ...this.settings,
         }).map(([name, value]) => `${name} = ${value}\n`).join(''));
         const daemons = [
             [`127.0.0.1:${this.port}`, 'inet', 'smtpd'], ['pickup', 'unix', 'pickup'], ['cleanup', 'unix', 'cleanup'],
@@ -59,7 +63,7 @@ export class Postfix {
             // service, type, private, unprivileged, chroot, wake-up, processes, program
             [name, type, open.has(program) ? 'n' : '-', program === 'virtual' ? 'n' : '-', 'n',
                 { qmgr: '300', pickup: '60' }[program] ?? '-', processes[program] ?? '-', program].join(' ') + '\n',
-        ).join(''));
+        ).join('') + this.services.map(line => `${line}\n`).join(''));
     }
 
     run(command) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "api/api.h"
+#include "deliverability/watch.h"
 #include "support/fake_clock.h"
 #include "support/test_databases.h"
 
@@ -27,6 +28,8 @@ struct Answer {
     [[nodiscard]] std::string error_field() const;
     [[nodiscard]] std::string error_code() const { return word("error.code"); }
 };
+
+[[nodiscard]] deliverability::Report sample_report();
 
 class TestApp {
 public:
@@ -59,6 +62,8 @@ public:
     [[nodiscard]] db::Db& db() { return *database_.db; }
     [[nodiscard]] FakeClock& clock() { return clock_; }
     [[nodiscard]] const World& world() const { return world_; }
+    /// What is seen of whether mails arrive: one thing that is good and one that is not.
+    [[nodiscard]] deliverability::Watch& watch() { return watch_; }
     [[nodiscard]] Act act() const;
 
 private:
@@ -72,6 +77,7 @@ private:
     crypto::SecretKey key_ = crypto::SecretKey::of_bytes({7});
     std::mutex changed_mutex_;  // tests with many workers get hints from all of them
     std::vector<std::string> changed_;
+    deliverability::Watch watch_{[](const std::stop_token&) { return sample_report(); }, clock_};
     World world_;
     api::Api api_;
     std::map<std::string, std::string> ids_, keys_, user_ids_;

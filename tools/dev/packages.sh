@@ -2,11 +2,11 @@
 build_packages=(g++ cmake ninja-build ccache pkg-config ca-certificates
     libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libpq-dev libmd4c-dev libsodium-dev libspdlog-dev
     libcli11-dev libtomlplusplus-dev libbrotli-dev zlib1g-dev libhowardhinnant-date-dev libicu-dev libical-dev
-    libkainjow-mustache-dev libgdk-pixbuf-2.0-dev libpango1.0-dev librsvg2-dev libwebp-dev
-    prometheus-cpp-dev libcurl4-openssl-dev libyaml-cpp-dev libgmime-3.0-dev libopendkim-dev libssl-dev tzdata curl)
+    libkainjow-mustache-dev libcsv-dev libgdk-pixbuf-2.0-dev libpango1.0-dev librsvg2-dev libwebp-dev
+    prometheus-cpp-dev libcurl4-openssl-dev libc-ares-dev libyaml-cpp-dev libgmime-3.0-dev libopendkim-dev libssl-dev tzdata curl)
 test_packages=(git libgtest-dev libgmock-dev librapidcheck-dev postgresql-15 sqlite3 clang clang-format
     libclang-rt-14-dev node-llhttp python3 python3-icalendar chromium fonts-inter fonts-dejavu-core fonts-wqy-microhei
-    fonts-lohit-deva libfaketime pngquant nginx-light wrk postfix)
+    fonts-lohit-deva libfaketime iproute2 pngquant nginx-light wrk postfix)
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

@@ -96,6 +96,7 @@ Verdict judge(const net::HttpAnswer& answer) {
 
 }  // namespace
 
-const Channel discord_channel{"discord", subscribers::Channel::Discord, "", {}, compose, judge, chat_waits};
+const Channel discord_channel{"discord", subscribers::Channel::Discord, "", {}, compose, judge, chat_patience,
+                              "Discord"};
 
 }  // namespace daymark::notify

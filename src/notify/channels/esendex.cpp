@@ -54,6 +54,6 @@ Verdict judge(const net::HttpAnswer& answer) {
 }  // namespace
 
 constinit const Channel esendex_channel = {
-    "esendex", subscribers::Channel::Sms, "https://api.esendex.com", fields, compose, judge, sms_waits};
+    "esendex", subscribers::Channel::Sms, "https://api.esendex.com", fields, compose, judge, sms_patience, "Esendex"};
 
 }  // namespace daymark::notify

@@ -77,6 +77,7 @@ Verdict judge(const net::HttpAnswer& answer) {
 
 }  // namespace
 
-const Channel google_chat_channel{"google_chat", subscribers::Channel::GoogleChat, "", {}, compose, judge, chat_waits};
+const Channel google_chat_channel{
+    "google_chat", subscribers::Channel::GoogleChat, "", {}, compose, judge, chat_patience, "Google Chat"};
 
 }  // namespace daymark::notify

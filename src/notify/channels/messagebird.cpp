@@ -9,7 +9,7 @@ using enum Verdict::Result;
 
 constexpr AccountField fields[] = {
     {"messagebirdKey", "Access key", true},
-    {"messagebirdSender", "Sender: phone number or name"},
+    {"messagebirdSender", "Sender", false, true, "A phone number or a name"},
 };
 
 constexpr Refusal refusals[] = {
@@ -61,6 +61,7 @@ Verdict judge(const net::HttpAnswer& answer) {
 }  // namespace
 
 constinit const Channel messagebird_channel = {
-    "messagebird", subscribers::Channel::Sms, "https://rest.messagebird.com", fields, compose, judge, sms_waits};
+    "messagebird", subscribers::Channel::Sms, "https://rest.messagebird.com", fields, compose, judge, sms_patience,
+    "MessageBird"};
 
 }  // namespace daymark::notify

@@ -6,7 +6,8 @@
 namespace daymark::notify {
 namespace {
 
-constexpr std::size_t in_message = 28'000;  // bytes: 28 KB
+// Bytes: 28 KB. Connectors count those of UTF-16, where most characters have two.
+constexpr std::size_t in_message = 28'000, in_connector_message = in_message / 2;
 constexpr std::size_t in_title = 250;
 
 /// Words as they are: other elements would read them as Markdown.
@@ -60,9 +61,10 @@ json::object message_with_card(const Notice& notice, std::size_t most_text) {
 }
 
 net::HttpRequest compose(const Outgoing& message) {
-    const auto form = is_connector(message.recipient.address) ? message_card : message_with_card;
-    return json_post(message.recipient.address,
-                     fitted_body(in_message, [&](std::size_t most) { return form(message.notice, most); }));
+    const bool old = is_connector(message.recipient.address);
+    const auto form = old ? message_card : message_with_card;
+    const auto body = [&](std::size_t most) { return form(message.notice, most); };
+    return json_post(message.recipient.address, fitted_body(old ? in_connector_message : in_message, body));
 }
 
 Verdict judge(const net::HttpAnswer& answer) {
@@ -80,7 +82,7 @@ Verdict judge(const net::HttpAnswer& answer) {
 
 }  // namespace
 
-const Channel microsoft_teams_channel{"microsoft_teams", subscribers::Channel::MicrosoftTeams, "", {}, compose, judge,
-                                      chat_waits};
+const Channel microsoft_teams_channel{
+    "microsoft_teams", subscribers::Channel::MicrosoftTeams, "", {}, compose, judge, chat_patience, "Microsoft Teams"};
 
 }  // namespace daymark::notify

@@ -75,6 +75,6 @@ Verdict judge(const net::HttpAnswer& answer) {
 
 }  // namespace
 
-const Channel slack_channel{"slack", subscribers::Channel::Slack, "", {}, compose, judge, chat_waits};
+const Channel slack_channel{"slack", subscribers::Channel::Slack, "", {}, compose, judge, chat_patience, "Slack"};
 
 }  // namespace daymark::notify

@@ -13,8 +13,8 @@ using enum Verdict::Result;
 constexpr AccountField fields[] = {
     {"snsAccessKey", "Access key ID"},
     {"snsSecretKey", "Secret access key", true},
-    {"snsRegion", "Region, such as eu-west-1"},
-    {"snsSender", "Sender: phone number or name", false, false},
+    {"snsRegion", "Region", false, true, "Such as eu-west-1"},
+    {"snsSender", "Sender", false, false, "A phone number or a name; Amazon's own without it"},
 };
 
 constexpr Refusal refusals[] = {
@@ -119,6 +119,7 @@ Verdict judge(const net::HttpAnswer& answer) {
 }  // namespace
 
 constinit const Channel sns_channel = {
-    "sns", subscribers::Channel::Sms, "https://sns.{region}.amazonaws.com", fields, compose, judge, sms_waits};
+    "sns",       subscribers::Channel::Sms, "https://sns.{region}.amazonaws.com", fields, compose, judge, sms_patience,
+    "Amazon SNS"};
 
 }  // namespace daymark::notify

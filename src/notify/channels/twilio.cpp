@@ -11,7 +11,7 @@ using enum Verdict::Result;
 constexpr AccountField fields[] = {
     {"twilioSid", "Account SID"},
     {"twilioToken", "Auth token", true},
-    {"twilioSender", "Sender: phone number, name or messaging service"},
+    {"twilioSender", "Sender", false, true, "A phone number, a name or the SID of a messaging service"},
 };
 
 constexpr Refusal refusals[] = {
@@ -63,6 +63,6 @@ Verdict judge(const net::HttpAnswer& answer) {
 }  // namespace
 
 constinit const Channel twilio_channel = {
-    "twilio", subscribers::Channel::Sms, "https://api.twilio.com", fields, compose, judge, sms_waits};
+    "twilio", subscribers::Channel::Sms, "https://api.twilio.com", fields, compose, judge, sms_patience, "Twilio"};
 
 }  // namespace daymark::notify

@@ -10,7 +10,7 @@ using enum Verdict::Result;
 constexpr AccountField fields[] = {
     {"nexmoKey", "API key"},
     {"nexmoSecret", "API secret", true},
-    {"nexmoSender", "Sender: phone number or name"},
+    {"nexmoSender", "Sender", false, true, "A phone number or a name"},
 };
 
 constexpr Refusal refusals[] = {
@@ -61,6 +61,6 @@ Verdict judge(const net::HttpAnswer& answer) {
 }  // namespace
 
 constinit const Channel vonage_channel = {
-    "vonage", subscribers::Channel::Sms, "https://rest.nexmo.com", fields, compose, judge, sms_waits};
+    "vonage", subscribers::Channel::Sms, "https://rest.nexmo.com", fields, compose, judge, sms_patience, "Vonage"};
 
 }  // namespace daymark::notify

@@ -3,8 +3,8 @@
 #include "notify/custom_body.h"
 #include "platform/crypto/signature.h"
 #include "platform/crypto/standard_webhook.h"
-#include "platform/http/characters.h"
 #include "platform/http/message.h"
+#include "subscribers/custom_request.h"
 
 #include <algorithm>
 #include <array>
@@ -16,19 +16,11 @@ namespace {
 constexpr std::string_view content_type = "Content-Type";
 constexpr std::string_view signature = "x-instatus-webhook-signature", standard_id = "webhook-id",
                            standard_time = "webhook-timestamp", standard_signature = "webhook-signature";
-// Those that decide where a request ends and to whom it goes, and our own.
-constexpr std::array forbidden =
-    std::to_array<std::string_view>({"Host", "Content-Length", "Transfer-Encoding", "Connection", "Expect", "Upgrade",
-                                     "Cookie", signature, standard_id, standard_time, standard_signature});
 
 bool same(std::string_view left, std::string_view right) { return http::same_ignoring_case(left, right); }
 
 bool may_set(const std::pair<std::string, std::string>& header) {
-    const auto& [name, value] = header;
-    const auto in = [](http::CharacterPlace place) { return [place](char c) { return http::is_in(c, place); }; };
-    return !name.empty() && std::ranges::all_of(name, in(http::InToken)) &&
-           std::ranges::all_of(value, in(http::InValue)) &&
-           std::ranges::none_of(forbidden, [&](std::string_view one) { return same(one, name); });
+    return subscribers::may_set_header(header.first, header.second);
 }
 
 std::string method_of(std::string_view wanted) {
@@ -36,6 +28,12 @@ std::string method_of(std::string_view wanted) {
         if (same(wanted, allowed)) return std::string(allowed);
     }
     return "POST";
+}
+
+BodyForm form_of_body(const CustomRequest& custom) {
+    const auto typed =
+        std::ranges::find_if(custom.headers, [](const auto& one) { return same(one.first, content_type); });
+    return body_form_of(typed == custom.headers.end() ? std::string_view() : std::string_view(typed->second));
 }
 
 std::string body_of(const Outgoing& message) {
@@ -47,7 +45,7 @@ std::string body_of(const Outgoing& message) {
     for (const auto& [name, value] : notice.payload) told.emplace(name, value);
     const std::string& form = message.recipient.custom.body;
     // Rather the usual body than a piece of their own.
-    const auto custom = form.empty() ? std::nullopt : custom_body(form, told);
+    const auto custom = form.empty() ? std::nullopt : custom_body(form, told, form_of_body(message.recipient.custom));
     return custom ? *custom : json::text(told);
 }
 
@@ -79,6 +77,7 @@ Verdict judge(const net::HttpAnswer& answer) {
 
 }  // namespace
 
-const Channel webhook_channel{"webhook", subscribers::Channel::Webhook, "", {}, compose, judge, webhook_waits};
+const Channel webhook_channel{"webhook", subscribers::Channel::Webhook, "", {}, compose, judge, webhook_patience,
+                              "Webhook"};
 
 }  // namespace daymark::notify

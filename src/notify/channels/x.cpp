@@ -21,7 +21,7 @@ constexpr AccountField fields[] = {
     {"xAccessToken", "Access token", true, false},
     {"xAccessTokenSecret", "Access token secret", true, false},
     {"xBearer", "User access token of OAuth 2.0, in place of these four", true, false},
-    {"xLink", "Link to the notice: yes or no", false, false},  // a post with a link costs more
+    {"xLink", "Link to the notice", false, false, "no: posts without the link, which cost less", "yes no"},
 };
 
 constexpr std::size_t most_weight = 280, link_weight = 23, longest_when = 60;
@@ -153,6 +153,7 @@ Verdict judge(const net::HttpAnswer& answer) {
 
 }  // namespace
 
-constinit const Channel x_channel = {"x", std::nullopt, "https://api.x.com", fields, compose, judge, post_waits};
+constinit const Channel x_channel = {"x",     std::nullopt, "https://api.x.com", fields,
+                                     compose, judge,        post_patience,       "X"};
 
 }  // namespace daymark::notify

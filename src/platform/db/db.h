@@ -96,6 +96,9 @@ public:
     /// one transaction writes at a time.
     [[nodiscard]] virtual std::string_view skip_locked() const { return {}; }
 
+    /// The column by which a row that was just selected is found again at once, within the same statement.
+    [[nodiscard]] virtual std::string_view row_place() const = 0;
+
     /// A hint to give once the transaction is durable ("page 7 changed"). Never for work that must happen.
     void after_commit(std::function<void()> hint) { hints_.push_back(std::move(hint)); }
 

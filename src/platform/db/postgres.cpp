@@ -40,6 +40,7 @@ public:
     }
 
     [[nodiscard]] std::string_view skip_locked() const override { return " for update skip locked"; }
+    [[nodiscard]] std::string_view row_place() const override { return "ctid"; }
 
     void allow(std::chrono::milliseconds per_statement) override {
         // The server gives up first, so that a long statement is told from a dead server.

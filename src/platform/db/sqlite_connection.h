@@ -73,6 +73,7 @@ class SqliteTx final : public Tx {
 public:
     explicit SqliteTx(SqliteConnection& connection) : connection_(connection) {}
     Outcome run(std::string_view name, std::string_view sql, std::vector<Value> binds) override;
+    [[nodiscard]] std::string_view row_place() const override { return "rowid"; }
     /// Throws when the work swallowed the failure of a statement; otherwise hands over the hints.
     std::vector<std::function<void()>> finish();
 

@@ -53,6 +53,9 @@ public:
     explicit Pool(Options options)
         : whole_(options.whole),
           mails_per_connection_(options.mails_per_connection),
+          apart_(options.mails_per_minute == 0
+                     ? Moment::duration{}
+                     : Moment::duration{std::chrono::minutes(1)} / static_cast<long>(options.mails_per_minute)),
           manner_{read_smtp_url(options.url), std::move(options.ca_file), std::move(options.own_name),
                   options.connect} {
         if (!is_own_name(manner_.own_name))
@@ -108,6 +111,9 @@ private:
         if (queue_.empty()) return std::nullopt;
         std::optional<Job> job = std::move(queue_.front());
         queue_.pop_front();
+        const Moment turn = std::max(next_turn_, std::chrono::steady_clock::now());
+        next_turn_ = turn + apart_;
+        changed_.wait_until(lock, turn, [this] { return stopping_.load(); });
         return job;
     }
 
@@ -128,11 +134,13 @@ private:
 
     const Millis whole_;
     const std::size_t mails_per_connection_;
+    const Moment::duration apart_;  // of two mails
     const SmtpConnection::Manner manner_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::atomic<bool> stopping_ = false;
     std::deque<Job> queue_;
+    Moment next_turn_{};
     std::vector<std::thread> threads_;
 };
 

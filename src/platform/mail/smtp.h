@@ -35,6 +35,7 @@ public:
         std::string url;
         std::size_t connections = 20;
         std::size_t mails_per_connection = 100;
+        std::size_t mails_per_minute = 0;  // over all connections, evenly; 0: as many as it takes
         Millis connect = 10 * one_second;  // until the server is ready for a mail
         Millis whole = 60 * one_second;    // for a mail
         std::string ca_file;               // "" for the system's

@@ -133,12 +133,9 @@ SmtpAnswer SmtpConnection::give(const Letter& letter, Millis within) {
 
     const std::string from = "<" + with_ascii_host(letter.envelope_from) + ">";
     const List to("<" + with_ascii_host(letter.to) + ">");
-    const Millis whole = std::max<Millis>(within, 1);
     curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from.c_str());
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to.get());
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(whole));
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::clamp<Millis>(manner_.connect, 1, whole)));
-    curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(whole / one_second + 1));
+    set_times(within);
     const CURLcode result = curl_easy_perform(curl);
 
     long opened = 0;
@@ -148,6 +145,21 @@ SmtpAnswer SmtpConnection::give(const Letter& letter, Millis within) {
     stale_ = opened == 0 && step_ == Step::Sender && unheard;
     ++given_;
     return answer;
+}
+
+SmtpAnswer SmtpConnection::greet(Millis within) {
+    if (!curl_) return judge(CURLE_FAILED_INIT);
+    curl_easy_setopt(curl_.get(), CURLOPT_CONNECT_ONLY, 1L);
+    set_times(within);
+    return judge(curl_easy_perform(curl_.get()));
+}
+
+void SmtpConnection::set_times(Millis within) {
+    CURL* const curl = curl_.get();
+    const Millis whole = std::max<Millis>(within, 1);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(whole));
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::clamp<Millis>(manner_.connect, 1, whole)));
+    curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(whole / one_second + 1));
 }
 
 SmtpAnswer SmtpConnection::judge(CURLcode result) const {
@@ -186,7 +198,10 @@ void SmtpConnection::say(std::string_view command) {
     code_ = 0;
     reply_.clear();
     if (command.starts_with("EHLO")) step_ = Step::Session;
-    if (command.starts_with("STARTTLS")) step_ = Step::Tls;
+    if (command.starts_with("STARTTLS")) {
+        step_ = Step::Tls;
+        asked_for_tls_ = true;
+    }
     if (command.starts_with("AUTH ")) step_ = Step::Login;
     if (command.starts_with("MAIL FROM:")) step_ = Step::Sender;
     if (command.starts_with("RCPT TO:")) step_ = Step::Receiver;

@@ -31,6 +31,10 @@ public:
 
     /// Waits for the answer, but not longer than `within`. `took` is not set.
     [[nodiscard]] SmtpAnswer give(const Letter& letter, Millis within);
+    /// Opens the connection and logs in, in place of a first mail. For a connection that does nothing else.
+    [[nodiscard]] SmtpAnswer greet(Millis within);
+    /// Whether the server was asked to encrypt, which it is when it says that it can.
+    [[nodiscard]] bool asked_for_tls() const { return asked_for_tls_; }
     /// How many mails it gave.
     [[nodiscard]] std::size_t given() const { return given_; }
     /// Whether the server had given it up when the last mail came, which thus was not heard of.
@@ -40,6 +44,7 @@ private:
     enum class Step { Greeting, Session, Tls, Login, Sender, Receiver };  // Receiver: and what comes then
 
     void set_up();
+    void set_times(Millis within);
     void hear(std::string_view line);
     void say(std::string_view command);
     void stop_listening();
@@ -55,6 +60,7 @@ private:
     std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl_;
     std::size_t given_ = 0;
     bool stale_ = false;
+    bool asked_for_tls_ = false;
     bool over_ = false;  // QUIT was said
 
     // Of the mail under way.

@@ -43,6 +43,20 @@ TEST(Smtp, LeavesEachByteAsItIs) {
     EXPECT_EQ(mails[2].bytes, dots.bytes);
 }
 
+TEST(Smtp, GivesNoMoreInAMinuteThanTheServerWants) {
+    SmtpSink sink;
+    auto options = options_for(sink, 5);
+    options.mails_per_minute = 600;
+    const auto begun = std::chrono::steady_clock::now();
+    {
+        SmtpClient client(options);
+        std::vector<std::future<SmtpAnswer>> answers;
+        for (int i = 0; i < 6; ++i) answers.push_back(start(client, letter()));
+        for (auto& answer : answers) EXPECT_EQ(answer.get().code, 250);
+    }
+    EXPECT_GE(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds(500)) << "a tenth of a second apart";
+}
+
 TEST(Smtp, HandsOverManyMailsOnFewConnections) {
     SmtpSink sink;
     SmtpClient client(options_for(sink, 5));

@@ -56,6 +56,8 @@ SmtpUrl read_smtp_url(const std::string& url) {
     for (const CURLUPart part : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_QUERY, CURLUPART_PATH})
         curl_url_set(parts.get(), part, nullptr, 0);
     read.server = part_of(parts, CURLUPART_URL);
+    read.host = part_of(parts, CURLUPART_HOST);
+    if (read.host.starts_with('[')) read.host = read.host.substr(1, read.host.size() - 2);
     return read;
 }
 

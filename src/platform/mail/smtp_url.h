@@ -13,6 +13,7 @@ struct SmtpUrl {
         First,      // from the first byte
     };
     std::string server;  // "smtp://host:port/", as libcurl takes it
+    std::string host;    // a name, or an address without brackets
     std::string user, password;
     Tls tls = Tls::IfOffered;
 };

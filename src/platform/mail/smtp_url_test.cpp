@@ -28,6 +28,12 @@ TEST(SmtpUrls, SayWhereTheServerIsAndHowItIsSpokenTo) {
     expect("smtps://mail.example.com?tls=required", "smtps://mail.example.com/", Tls::First);
 }
 
+TEST(SmtpUrls, HaveAHost) {
+    EXPECT_EQ(read_smtp_url("smtp://kim:pw@Mail.example.com:587?tls=required").host, "Mail.example.com");
+    EXPECT_EQ(read_smtp_url("smtps://192.0.2.7").host, "192.0.2.7");
+    EXPECT_EQ(read_smtp_url("smtp://[2001:db8::1]:25").host, "2001:db8::1");
+}
+
 TEST(SmtpUrls, HaveUserAndPasswordPercentEncoded) {
     const SmtpUrl read = read_smtp_url("smtp://kim%40example.com:p%3A%2F%40%3F%23%3B%25%C3%BC@mail.example.com");
     EXPECT_EQ(read.user, "kim@example.com");

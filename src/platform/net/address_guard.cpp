@@ -74,7 +74,7 @@ bool any_holds(const std::vector<http::Network>& networks, const std::string& ad
 
 bool AddressGuard::may_reach(std::string_view address) const {
     const auto judged = plain(address);
-    return judged && (any_holds(allowed_, *judged) || !any_holds(refused(), *judged));
+    return judged && (any_holds(allowed_, *judged) || (!any_holds(refused(), *judged) && !is_ours_(*judged)));
 }
 
 }  // namespace daymark::net

@@ -157,5 +157,27 @@ TEST(AddressGuard, WhatTheOperatorAllowsIsReachedInAllItsForms) {
     }
 }
 
+TEST(AddressGuard, RefusesWhatIsOursUnlessItIsAllowed) {
+    const auto is_ours = [](const std::string& address) {
+        return http::Network::of("8.8.8.8")->holds(address) || http::Network::of("2606:2800::7")->holds(address);
+    };
+    const AddressGuard guard({}, is_ours);
+    for (const char* address : {"8.8.8.8", "::ffff:8.8.8.8", "::8.8.8.8", "2606:2800::7", "2606:2800:0::0007"})
+        EXPECT_FALSE(guard.may_reach(address)) << address;
+    EXPECT_TRUE(guard.may_reach("8.8.8.9"));
+    EXPECT_TRUE(guard.may_reach("2606:2800::8"));
+    const AddressGuard open({http::Network::of("8.8.8.0/24").value(), http::Network::of("10.0.0.0/8").value()},
+                            is_ours);
+    EXPECT_TRUE(open.may_reach("8.8.8.8"));
+    EXPECT_TRUE(open.may_reach("10.1.2.3"));
+    EXPECT_FALSE(open.may_reach("2606:2800::7"));
+    EXPECT_FALSE(open.may_reach("127.0.0.1"));
+}
+
+TEST(AddressGuard, KnowsThisMachineByItself) {
+    const AddressGuard guard;
+    for (const std::string& address : own_addresses()) EXPECT_FALSE(guard.may_reach(address)) << address;
+}
+
 }  // namespace
 }  // namespace daymark::net

@@ -287,6 +287,11 @@ TEST(RefusedAddresses, OfANameDoNotHideThoseThatMayBeReached) {
     EXPECT_EQ(client.send_and_wait(post(url)).status, 200) << "::1 is refused";
 }
 
+TEST(RefusedAddresses, AreThosePublicOnesThatAreOurs) {
+    HttpClient client(AddressGuard({}, [](const std::string& address) { return address == "8.8.8.8"; }), wide_limits());
+    EXPECT_FAULT(client.send_and_wait(post("http://8.8.8.8/")), Refused);
+}
+
 TEST(RefusedPorts, AreNotDialled) {
     RudeServer server(RudeServer::answering(http_answer("200 OK")));
     HttpClient client(loopback_allowed(), {});
