@@ -5,6 +5,7 @@
 #include "notify/channel.h"
 #include "platform/crypto/secret_key.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -49,6 +50,10 @@ struct Delivery {
     std::string address;    // of what is no subscriber
     int attempt = 1;        // which begins; no two have the same, so that it tells whose answer still counts
     Claim claim = {};       // by which it was taken
+    int crashes = 0;        // attempts during which a sender died: nobody's failures
+
+    /// The how manieth time somebody may refuse it.
+    [[nodiscard]] int tries() const { return std::max(attempt - crashes, 1); }
 };
 /// The same for each attempt, and for nothing else.
 [[nodiscard]] inline std::string id_of(const Delivery& delivery) {

@@ -70,14 +70,15 @@ std::vector<Delivery> take(db::Tx& tx, const std::string& event_id, const Claim&
                 " = 0 order by c.due_at limit " + limit;
     }
     std::vector<Delivery> taken;
-    for (const db::Row& row : tx.run("deliveries.take",
-                                     "update deliveries set state = 'SENDING', worker = $2, claim = $3, "
-                                     "attempt = attempt + 1 where " +
-                                         place + " in (" + free + ") returning recipient, channel, address, attempt",
-                                     std::move(binds))
-                                  .rows) {
+    for (const db::Row& row :
+         tx.run("deliveries.take",
+                "update deliveries set state = 'SENDING', worker = $2, claim = $3, "
+                "attempt = attempt + 1 where " +
+                    place + " in (" + free + ") returning recipient, channel, address, attempt, crashes",
+                std::move(binds))
+             .rows) {
         taken.push_back({event_id, row.text(0), row.text(1), row.maybe_text(2).value_or(""),
-                         static_cast<int>(row.integer(3)), claim});
+                         static_cast<int>(row.integer(3)), claim, static_cast<int>(row.integer(4))});
     }
     return taken;
 }

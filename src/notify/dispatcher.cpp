@@ -244,10 +244,10 @@ void Dispatcher::hand_over(const StoredEvent& event, const Claim& claim, std::ve
 /// For its receiver's slot, or for others' retries; 0 when it goes out now.
 Millis Dispatcher::wait_for(const Prepared& message, Millis now) {
     if (message.not_yet > 0) return message.not_yet;
-    const int attempt = message.delivery.attempt;
-    Millis wait = retries_.wait(attempt, now);
+    const int tries = message.delivery.tries();
+    Millis wait = retries_.wait(tries, now);
     if (wait == 0) wait = (message.channel == nullptr ? mail_servers_ : receivers_).enter(message.receiver, now);
-    if (wait == 0) retries_.note(attempt, now);
+    if (wait == 0) retries_.note(tries, now);
     return wait;
 }
 

@@ -42,16 +42,16 @@ int Receivers::failures_of(const std::string& receiver) const {
     return found == states_.end() ? 0 : found->second.failures;
 }
 
-Millis RetryBudget::wait(int attempt, Millis now) {
+Millis RetryBudget::wait(int tries, Millis now) {
     turn_page(now);
-    if (attempt < first_counted || retries_ < free_retries + attempts_ / 5) return 0;
+    if (tries < first_counted || retries_ < free_retries + attempts_ / 5) return 0;
     return minute_ + one_minute - now;
 }
 
-void RetryBudget::note(int attempt, Millis now) {
+void RetryBudget::note(int tries, Millis now) {
     turn_page(now);
     ++attempts_;
-    if (attempt >= first_counted) ++retries_;
+    if (tries >= first_counted) ++retries_;
 }
 
 void RetryBudget::turn_page(Millis now) {

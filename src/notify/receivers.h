@@ -44,9 +44,9 @@ private:
 /// thread.
 class RetryBudget {
 public:
-    /// How long the message's so-manieth attempt must still wait: 0 when it may be.
-    [[nodiscard]] Millis wait(int attempt, Millis now);
-    void note(int attempt, Millis now);
+    /// How long the so-manieth try of a message must still wait: 0 when it may be. Deaths of ours are no tries.
+    [[nodiscard]] Millis wait(int tries, Millis now);
+    void note(int tries, Millis now);
 
 private:
     void turn_page(Millis now);

@@ -54,7 +54,7 @@ Result result_of(const Delivery& delivery, const Verdict& verdict, std::span<con
     // What is kept, and told to a webhook's owner, names nobody: it stays when the one it names is erased.
     result.verdict.reason = text::without_addresses(verdict.reason);
     if (verdict.result == Verdict::Result::Sent) return result;
-    const auto failed = static_cast<std::size_t>(std::max(delivery.attempt, 1));
+    const auto failed = static_cast<std::size_t>(delivery.tries());
     if (verdict.result != Verdict::Result::Again || failed > waits.size()) {
         result.state = DeliveryState::Dead;
         return result;

@@ -37,7 +37,7 @@ async function results(urls, env, names) {
 }
 
 if (process.env.DAYMARK_TEST_INSIDE) {
-    test('what is ours is refused', async () => {
+    test('what is ours is refused', async t => {
         const hooks = [];
         const sink = createServer((request, response) => {
             hooks.push(request.url);
@@ -45,6 +45,11 @@ if (process.env.DAYMARK_TEST_INSIDE) {
         });
         await new Promise(resolve => sink.listen(8080, own, resolve));
         const names = await start_name_server({ 'A relay.example.net': [mail_server] });
+        t.after(() => {
+            names.close();
+            sink.close();
+            sink.closeAllConnections();
+        });
         const hook = `http://${own}:8080/hook`, relay = `http://${mail_server}/`, other = `http://${nobody}/`;
         const ours = { DAYMARK_SMTP_URL: 'smtp://relay.example.net', DAYMARK_DNS_SERVERS: names.server };
         assert.deepEqual(await results([hook, relay, other], ours, names), { [hook]: 'FAILED', [relay]: 'FAILED', [other]: 'AGAIN' });
@@ -52,11 +57,11 @@ if (process.env.DAYMARK_TEST_INSIDE) {
         const opened = { ...ours, DAYMARK_ALLOW_NETWORKS: `${own},${mail_server}` };
         assert.deepEqual(await results([hook, relay], opened, names), { [hook]: 'SENT', [relay]: 'AGAIN' });
         assert.deepEqual(hooks, ['/hook']);
-        names.close();
-        sink.close();
     });
 } else {
-    test('in a network of its own', async () => {
+    // Not where the kernel gives no namespaces, as in some containers.
+    const possible = process.getuid() === 0 && (await run('unshare', ['--net', 'true'])).code === 0;
+    test('in a network of its own', { skip: !possible }, async () => {
         const inside = `ip link set lo up && ip address add ${own}/32 dev lo && exec "$@"`;
         const file = fileURLToPath(import.meta.url);
         const { code, stdout, stderr } = await run('unshare', ['--net', 'sh', '-c', inside, 'sh', process.execPath, file], {

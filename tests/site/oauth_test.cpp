@@ -118,6 +118,14 @@ TEST_P(ConnectingAChat, WorksOnceAlsoAtTheSameTime) {
     EXPECT_EQ(subscribers().size(), 1U);
 }
 
+TEST_P(ConnectingAChat, OfTwoThatUseItOneIsFirst) {
+    const std::string url = leave();
+    const std::string id = url.substr(url.find("ticket=") + 7, 25);
+    const auto use_it = [&] { return app->db().write([&](db::Tx& tx) { return pages::use_consent(tx, id); }); };
+    EXPECT_TRUE(use_it());
+    EXPECT_FALSE(use_it());
+}
+
 TEST_P(ConnectingAChat, WorksInTheBrowserThatBeganItOnly) {
     const Trip trip = start(leave()), other = start(leave());
     const std::string before = app->dump();

@@ -1,10 +1,13 @@
 // Hosts of the Internet as one program sees them: their names lead to loopback, and whoever listens there has a certificate
 // that it trusts. Nothing of the machine is changed: the program gets a mount namespace of its own. Needs root, for port 443.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
+/** Not where the kernel gives no namespaces, as in some containers. */
+export const hosts_can_be_named = process.getuid() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0;
 
 export class NamedHosts {
     /** `takers`: what takes the requests for each name: (request, response) => … */
