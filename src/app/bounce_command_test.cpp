@@ -48,6 +48,15 @@ TEST_F(BounceCommand, AnswersWhatItDid) {
     EXPECT_EQ(take(test::ReturnedMail().text(), forged.to).at("kind"), "REFUSED") << "the envelope goes before";
 }
 
+TEST_F(BounceCommand, WhateverTheEnvelopeSaysCanBeHandedOver) {
+    for (const std::string& receiver : {std::string("bounces+\xff\xfe\x01@example.com"), std::string(100'000, 'x')}) {
+        std::istringstream in(test::ReturnedMail().text());
+        const std::string line = json::text(read_bounce(in, receiver));
+        EXPECT_LT(line.size(), 4'000U);
+        EXPECT_NO_THROW((void)take_in_bounce(program_, json::parse(line).as_object())) << line;
+    }
+}
+
 TEST_F(BounceCommand, RefusesWhatNoCommandOfOursSays) {
     for (const char* said :
          {R"({"kind":"ODD"})", R"({"kind":7})", R"({"kind":"HARD","addresses":"x"})", R"({"kind":"HARD","reason":[]})"})

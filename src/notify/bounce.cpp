@@ -124,7 +124,7 @@ Bounce bounce_of(const mail::Report& report, const std::string& receiver) {
     if (receiver.empty())
         bounce.addresses = report.came_to;
     else
-        bounce.addresses = {receiver};
+        bounce.addresses = {mail::clean_text(receiver)};
     // Providers send complaints to the address that was registered with them.
     if (!report.original_sender.empty()) bounce.addresses.push_back(report.original_sender);
     return bounce;

@@ -23,21 +23,8 @@ std::string lower(std::string text) {
     return text;
 }
 
-/// A text of a stranger as we keep it.
-std::string clean(std::string_view text) {
-    std::string kept(text::trimmed(text, text::blanks_and_line_ends).substr(0, longest_text));
-    std::ranges::replace_if(
-        kept, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; }, ' ');
-    if (g_utf8_validate_len(kept.data(), kept.size(), nullptr) != 0) return kept;
-    kept = Owned<char>(g_utf8_make_valid(kept.data(), static_cast<gssize>(kept.size()))).get();
-    std::size_t end = std::min(kept.size(), longest_text);
-    while (end < kept.size() && (static_cast<unsigned char>(kept[end]) & 0xc0U) == 0x80) --end;
-    kept.resize(end);
-    return kept;
-}
-
 /// "<id@host>" without the brackets.
-std::string id_in(std::string_view text) { return clean(text::trimmed(text, " \t\r\n<>")); }
+std::string id_in(std::string_view text) { return clean_text(text::trimmed(text, " \t\r\n<>")); }
 
 /// Behind the type of "rfc822; kim@example.com", "smtp; 550 …".
 std::string_view behind_type(std::string_view text) {
@@ -125,22 +112,22 @@ Fields original_in(GMimeObject* part) {
 
 void read_delivery(const std::vector<Fields>& groups, Report& report) {
     report.kind = Report::Kind::Delivery;
-    const auto action_of = [](const Fields& fields) { return lower(clean(fields.of("action"))); };
+    const auto action_of = [](const Fields& fields) { return lower(clean_text(fields.of("action"))); };
     // The first group is about the mail as a whole.
     const auto named = [&](const Fields& fields) { return !action_of(fields).empty(); };
     const auto failed = [&](const Fields& fields) { return action_of(fields).starts_with("failed"); };
     auto found = std::ranges::find_if(groups, failed);
     if (found == groups.end()) found = std::ranges::find_if(groups, named);
     if (found == groups.end()) return;
-    const std::string action = action_of(*found), status = clean(found->of("status"));
+    const std::string action = action_of(*found), status = clean_text(found->of("status"));
     report.action = action.substr(0, action.find_first_of(" (;"));
     report.status = status.substr(0, status.find_first_of(" (;"));
-    report.diagnostic = clean(behind_type(found->of("diagnostic-code")));
+    report.diagnostic = clean_text(behind_type(found->of("diagnostic-code")));
 }
 
 void read_feedback(const Fields& fields, Report& report) {
     report.kind = Report::Kind::Feedback;
-    report.feedback_type = lower(clean(fields.of("feedback-type")));
+    report.feedback_type = lower(clean_text(fields.of("feedback-type")));
     report.original_sender = id_in(fields.of("original-mail-from"));
 }
 
@@ -183,7 +170,7 @@ void add_receivers(std::string_view text, std::vector<std::string>& receivers) {
         text.remove_prefix(word.size());
         if (word.find('@') == std::string_view::npos || word.size() > longest_text) continue;
         if (receivers.size() == most_receivers) return;
-        receivers.push_back(clean(word));
+        receivers.push_back(clean_text(word));
     }
 }
 
@@ -195,6 +182,18 @@ void read_headers(GMimeMessage* message, Report& report) {
 }
 
 }  // namespace
+
+std::string clean_text(std::string_view text) {
+    std::string kept(text::trimmed(text, text::blanks_and_line_ends).substr(0, longest_text));
+    std::ranges::replace_if(
+        kept, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; }, ' ');
+    if (g_utf8_validate_len(kept.data(), kept.size(), nullptr) != 0) return kept;
+    kept = Owned<char>(g_utf8_make_valid(kept.data(), static_cast<gssize>(kept.size()))).get();
+    std::size_t end = std::min(kept.size(), longest_text);
+    while (end < kept.size() && (static_cast<unsigned char>(kept[end]) & 0xc0U) == 0x80) --end;
+    kept.resize(end);
+    return kept;
+}
 
 Report read_report(std::string_view mail) {
     start_gmime();

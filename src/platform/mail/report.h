@@ -37,6 +37,9 @@ struct Report {
 /// mail at all is a report of no kind. More than `longest_report` is not to be given.
 [[nodiscard]] Report read_report(std::string_view mail);
 
+/// A text of a stranger as reports keep it: without blanks around it, in UTF-8 whatever it was, cut.
+[[nodiscard]] std::string clean_text(std::string_view text);
+
 inline constexpr std::size_t longest_report = std::size_t{1} << 20U;
 
 }  // namespace daymark::mail
