@@ -46,6 +46,8 @@ export class Services {
             takers[trade.host] = (request, response) => vendor.take(request, response);
         }
         services.hosts = await NamedHosts.start(takers);
+        // A certificate is not good before the second in which it was made.
+        clock.forward_to(Date.now());
         services.server = await Daymark.start({ program: services.hosts.among(release_program), env });
         services.pages = 0;
         return services;
