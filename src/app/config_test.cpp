@@ -1,8 +1,11 @@
 // Settings: which place wins, what is refused, and that the docs say what the table says.
 #include "app/config.h"
 
+#include "notify/channel.h"
+
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -135,6 +138,18 @@ TEST(Settings, HaveNamesOfTheirOwnAndDefaultsThatFit) {
         Config config;
         if (setting.initial.empty()) continue;
         EXPECT_NO_THROW(setting.set(config, std::string(setting.initial))) << setting.name;
+    }
+}
+
+TEST(Settings, SayWhereEachProviderIsSoThatNoTestAsksTheRealOne) {
+    for (const notify::Channel& channel : notify::channels()) {
+        if (channel.provider_url.empty()) continue;
+        const auto setting = std::ranges::find(settings(), std::string(channel.name) + "-url", &Setting::name);
+        ASSERT_NE(setting, settings().end()) << channel.name;
+        Config config;
+        setting->set(config, "http://127.0.0.1:9");
+        EXPECT_EQ(config.provider_urls, (std::map<std::string, std::string, std::less<>>{
+                                            {std::string(channel.name), "http://127.0.0.1:9"}}));
     }
 }
 

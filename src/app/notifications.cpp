@@ -36,12 +36,12 @@ notify::DispatcherOptions options_of(Program& program, const std::string& base_u
     options.means.pages = pages::Address::of(base_url, config.base_host);
     options.means.identity = {config.mail_from, config.mail_bounces, signer};
     options.means.provider_urls = config.provider_urls;
-    options.worker = program.world().ids.make();
-    options.alone = config.uses_sqlite();
-    options.forerunners = file.take_over(options.worker);
+    options.sender.worker = program.world().ids.make();
+    options.sender.alone = config.uses_sqlite();
+    options.sender.forerunners = file.take_over(options.sender.worker);
     options.flood = config.flood_limit;
-    options.marks = &marks;
-    options.ready = [&program] { return program.migrated(); };
+    options.sender.marks = &marks;
+    options.sender.ready = [&program] { return program.migrated(); };
     return options;
 }
 

@@ -107,6 +107,16 @@ TEST_F(Deliverability, NeedsARelayThatTakesUs) {
     EXPECT_TRUE(sink.mails().empty());
 }
 
+TEST_F(Deliverability, WantsARelayElsewhereToProveWhoItIs) {
+    mail::SmtpProbe seen{{.code = 250, .text = {}}, mail::SmtpProbe::Tls::Unproven};
+    setup.greet = [&](const mail::SmtpUrl&) { return seen; };
+    expect(Topic::Relay, "GOOD", "on this machine");
+    use_relay("smtp://relay.example.net");
+    expect(Topic::Relay, "WARNING", "does not prove who it is");
+    seen.tls = mail::SmtpProbe::Tls::Proven;
+    expect(Topic::Relay, "GOOD", "proves who it is");
+}
+
 TEST_F(Deliverability, WantsExactlyOneSpfRecord) {
     known.texts["example.com"] = {"v=spf10 -all", "other"};
     expect(Topic::Spf, "BAD", "No SPF record");
@@ -212,6 +222,8 @@ TEST_F(Deliverability, WantsAKeyOf2048Bits) {
 }
 
 TEST_F(Deliverability, WantsAPolicyOfTheDomainOrAParent) {
+    known.texts["_dmarc.example.com"] = {"v=DMARC1; p=none; sp=reject"};
+    expect(Topic::Dmarc, "GOOD", "It asks receivers for nothing");
     setup.from_domain = "status.mail.example.com";
     known.texts["day1._domainkey.status.mail.example.com"] = {setup.signer->dns_record()};
     known.texts["_dmarc.example.com"] = {"v=DMARC1; p=none; sp=quarantine"};
@@ -269,6 +281,9 @@ TEST_F(Deliverability, IsAlignedByTheEnvelopeOnlyAsFarAsThatGoes) {
     expect(Topic::Alignment, "BAD", "receivers are asked to reject");
     setup.bounce_domain = "example.net";
     known.texts["_dmarc.example.com"] = {"v=DMARC1; p=none"};
+    expect(Topic::Alignment, "WARNING", "mail-bounces");
+    setup.bounce_domain = "notexample.com";
+    known.texts["notexample.com"] = known.texts["example.com"];
     expect(Topic::Alignment, "WARNING", "mail-bounces");
 }
 

@@ -149,6 +149,8 @@ TEST_F(SpfSurveys, IncludeWhatPassesElsewhere) {
     EXPECT_EQ(results("v=spf1 include:one.example ~all"), "+.");
     EXPECT_EQ(results("v=spf1 ?include:one.example ip4:192.0.2.7 ~all"), "?.");
     EXPECT_EQ(results("v=spf1 include:all.example ~all"), "++");
+    dns.texts["half.example"] = {"v=spf1 ~ip4:192.0.2.7 ?ip6:2001:db8::7 -all"};
+    EXPECT_EQ(results("v=spf1 include:half.example ~all"), "..") << "only what passes";
     EXPECT_EQ(walked("v=spf1 include:one.example").all, '\0') << "an all that is included decides on nothing";
     EXPECT_EQ(results("v=spf1 redirect=one.example"), "+-");
     EXPECT_EQ(walked("v=spf1 redirect=one.example").all, '-');

@@ -60,6 +60,18 @@ TEST(Watch, LooksAgainAfterAMinuteAndTellsWhatItKnowsMeanwhile) {
     EXPECT_EQ(watch.seen().at, first + one_minute);
 }
 
+TEST(Watch, LooksAgainWhenTheClockWasSetBack) {
+    test::FakeClock clock;
+    std::atomic<int> looks = 0;
+    Watch watch([&](const std::stop_token&) { return report_of(std::to_string(++looks)); }, clock);
+    (void)watch.seen();
+    watch.wait();
+    clock.tick(-one_hour);
+    EXPECT_TRUE(watch.seen().looking);
+    watch.wait();
+    EXPECT_EQ(watch.seen().report->findings.at(0).found, "2");
+}
+
 TEST(Watch, SurvivesALookThatFails) {
     test::FakeClock clock;
     bool fails = true;

@@ -114,6 +114,13 @@ TEST_P(Returning, TheDeliverySaysThatItCameBackAndWhy) {
     EXPECT_EQ(event.word("state"), "DONE");
 }
 
+TEST_P(Returning, WhomAReasonNamesIsNotKept) {
+    take(returned(mails().at(0), "5.1.1", "550 5.1.1 <kim@example.com>: no such user"));
+    const std::string masked = "Came back: 550 5.1.1 <…@example.com>: no such user";
+    EXPECT_EQ(one("select paused_reason from subscribers"), masked);
+    EXPECT_EQ(one("select reason from deliveries where state = 'DEAD'"), masked);
+}
+
 TEST_P(Returning, WithoutTheMailItIsOnTheSubscriberOnly) {
     auto mail = returned(mails().at(0), "5.1.1", "550 5.1.1 No such user");
     mail.original_id = "of@another.example";
@@ -183,8 +190,10 @@ TEST_P(Returning, AComplaintEndsTheSubscriptionAndStaysInForce) {
     const auto letters = mails();
     test::Complaint complaint;
     complaint.original_sender = letters.at(0).envelope_from;
+    complaint.original_id = returned(letters.at(0), {}, {}).original_id;
     EXPECT_EQ(take(complaint.text()).done, Done::Unsubscribed);
     EXPECT_EQ(count("subscribers"), 0);
+    EXPECT_EQ(count("deliveries where state = 'SENT' and reason = 'Reported as spam'"), 1);
     EXPECT_EQ(app->get("bob", extension("/suppressions")).word("0.reason"), "Reported as spam");
     const std::string before = app->dump();
     EXPECT_EQ(take(complaint.text()).done, Done::Nothing) << "twice is once";

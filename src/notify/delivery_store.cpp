@@ -14,6 +14,8 @@ namespace {
 // Of an event that waits for earlier ones, so many messages are looked at in a turn.
 constexpr const char* looked_at = "512";
 
+#define GIVEN_UP "('DEAD', 'CANCELLED', 'SUPERSEDED')"
+
 /// What many deliveries have in common when an answer is taken in: one statement serves them all.
 struct Same {
     Claim claim;
@@ -201,10 +203,44 @@ bool has_untold(db::Tx& tx) {
     return tx.one("events.has_untold", "select 1 from events where untold = 1 limit 1").has_value();
 }
 
-std::int64_t revive(db::Tx& tx, const std::string& event_id, const std::string& recipient, Millis now) {
-    return tx.execute("deliveries.revive", R"(update deliveries set state = 'WAITING', due_at = $2, reason = null
-        where event_id = $1 and state in ('DEAD', 'CANCELLED', 'SUPERSEDED') and ($3 = '' or recipient = $3))",
-                      event_id, now, recipient);
+std::int64_t count_given_up(db::Tx& tx, const std::string& event_id) {
+    return tx
+        .one("deliveries.count_given_up", "select count(*) from deliveries where event_id = $1 and state in " GIVEN_UP,
+             event_id)
+        ->integer(0);
+}
+
+bool revive(db::Tx& tx, const std::string& event_id, const std::string& recipient, Millis now) {
+    return tx.execute("deliveries.revive",
+                      "update deliveries set state = 'WAITING', due_at = $3, reason = null "
+                      "where event_id = $1 and recipient = $2 and state in " GIVEN_UP,
+                      event_id, recipient, now) > 0;
+}
+
+void revive_some(db::Tx& tx, std::int64_t most, Millis now) {
+    const auto event = tx.one("events.find_sent_again",
+                              "select id, again_from from events where again_from is not null order by id limit 1");
+    if (!event) return;
+    const std::string id = event->text(0), from = event->text(1);
+    const auto to = tx.one("deliveries.end_of_piece",
+                           R"(select max(recipient) from (select recipient from deliveries
+        where event_id = $1 and recipient > $2 order by recipient limit $3) piece)",
+                           id, from, most)
+                        ->maybe_text(0);
+    tx.execute("events.note_sent_again", "update events set again_from = $2 where id = $1", id, to);
+    if (to) {
+        tx.execute("deliveries.revive_some",
+                   "update deliveries set state = 'WAITING', due_at = $4, reason = null "
+                   "where event_id = $1 and recipient > $2 and recipient <= $3 and state in " GIVEN_UP,
+                   id, from, *to, now);
+        wake(tx, id, now);
+    } else {
+        finish_if_done(tx, id);
+    }
+}
+
+bool has_sent_again(db::Tx& tx) {
+    return tx.one("events.has_sent_again", "select 1 from events where again_from is not null limit 1").has_value();
 }
 
 std::vector<std::pair<DeliveryState, std::int64_t>> count_by_state(db::Tx& tx, const std::string& event_id) {
@@ -235,6 +271,7 @@ std::optional<Millis> next_due(db::Tx& tx, const std::string& event_id) {
 void finish_if_done(db::Tx& tx, const std::string& event_id) {
     // By their order, so that each comes from the index of what it asks for, however many were sent.
     tx.execute("events.finish", R"(update events set state = 'DONE' where id = $1 and state = 'SENDING'
+        and again_from is null
         and (select due_at from deliveries where event_id = $1 and state = 'WAITING' order by due_at limit 1) is null
         and (select worker from deliveries where event_id = $1 and state = 'SENDING' order by worker limit 1) is null)",
                event_id);

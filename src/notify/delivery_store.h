@@ -45,8 +45,14 @@ void supersede(db::Tx& tx, const std::string& event_id, const std::vector<std::s
 void cancel_some(db::Tx& tx, std::int64_t most);
 [[nodiscard]] bool has_untold(db::Tx& tx);
 
-/// Messages that were given up or called off wait again, all of the event or the one to `recipient`. How many.
-std::int64_t revive(db::Tx& tx, const std::string& event_id, const std::string& recipient, Millis now);
+/// Messages of an event that were given up or called off.
+[[nodiscard]] std::int64_t count_given_up(db::Tx& tx, const std::string& event_id);
+/// The one to the recipient waits again. Whether there was one.
+bool revive(db::Tx& tx, const std::string& event_id, const std::string& recipient, Millis now);
+/// Of an event that is sent again, the next so many messages are looked at: those that were given up or called off wait
+/// again.
+void revive_some(db::Tx& tx, std::int64_t most, Millis now);
+[[nodiscard]] bool has_sent_again(db::Tx& tx);
 
 [[nodiscard]] std::vector<std::pair<DeliveryState, std::int64_t>> count_by_state(db::Tx& tx,
                                                                                  const std::string& event_id);

@@ -3,12 +3,12 @@
 
 #include "notify/delivery_store.h"
 #include "notify/event_store.h"
-#include "notify/sending.h"
 #include "notify/spread.h"
 #include "platform/base/crash_point.h"
 #include "platform/telemetry/log.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace daymark::notify {
 namespace {
@@ -21,15 +21,11 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::size_t results_at_once = 100;
 constexpr auto results_wait = 100ms;
 constexpr auto look_every = 200ms;  // for what other nodes raised
-constexpr auto beat_every = 5s;
 constexpr auto longest_stop = 20s;
 constexpr std::int64_t most_events = 20;  // of a page that are looked at in one turn
 constexpr std::size_t batch = 128;
 constexpr Millis look_again = one_second;
 constexpr std::int64_t few_suspects = 16;
-// Guess: what people should have heard so long ago may be news no more; somebody must say.
-constexpr Millis overdue_after = 6 * one_hour;
-constexpr const char* replaced = "This database took the place of another, perhaps from a backup";
 
 }  // namespace
 
@@ -41,7 +37,7 @@ Dispatcher::Dispatcher(db::Db& db, const World& world, net::HttpClient& http, Ma
       options_(std::move(options)),
       preparation_(world, options_.means),
       mail_servers_(Receivers::Limits{.under_way = static_cast<int>(options_.window)}),
-      worker_(options_.worker) {}
+      senders_(db, world, options_.sender) {}
 
 void Dispatcher::start() {
     spreader_ = std::thread([this] { spread_loop(); });
@@ -109,20 +105,18 @@ void Dispatcher::send_loop() {
         const bool ending = stopping();
         if (ending && give_up == SteadyClock::time_point{}) give_up = SteadyClock::now() + longest_stop;
         bool busy = false;
-        guard("senders", [&] { look_after_senders(); });
+        guard("senders", [&] { senders_.look_after(); });
         guard("results", [&] { busy = take_in_results(ending); });
         if (!ending) guard("send", [&] { busy = send_some() || busy; });
         if (ending && (under_way_ == 0 || SteadyClock::now() > give_up)) break;
         if (!busy) pause(ending ? 20ms : look_every, seen);
     }
     guard("results", [&] { take_in_results(true); });
-    guard("senders", [&] {
-        if (registered_) db_.write([&](db::Tx& tx) { give_up_sender(tx, worker_, world_.clock.now()); });
-    });
+    guard("senders", [&] { senders_.leave(); });
 }
 
 void Dispatcher::run_until_idle() {
-    look_after_senders();
+    senders_.look_after();
     for (bool busy = true; busy;) {
         const bool waiting = under_way_ > 0;  // asked first: what came of it stands ready when nothing is
         busy = spread();
@@ -138,21 +132,19 @@ bool Dispatcher::stopping() const {
     return stopping_;
 }
 
-/// Not before this sender is registered, and has looked whether this is the database that it knows.
-bool Dispatcher::may_send() {
-    if (!registered_) return false;
-    return db_.read([](db::Tx& tx) { return sending(tx).state == SendingState::Running; });
-}
-
 bool Dispatcher::spread() {
-    const bool called_off = registered_ && db_.read([](db::Tx& tx) { return has_untold(tx); });
+    const bool called_off = senders_.registered() && db_.read([](db::Tx& tx) { return has_untold(tx); });
     if (called_off) db_.write([](db::Tx& tx) { cancel_some(tx, spread_piece); });
-    return (may_send() && spread_some(db_, world_, options_.flood)) || called_off;
+    const bool sent_again = senders_.registered() && db_.read([](db::Tx& tx) { return has_sent_again(tx); });
+    if (sent_again) db_.write([&](db::Tx& tx) { revive_some(tx, spread_piece, world_.clock.now()); });
+    const bool listed = senders_.may_send() && spread_some(db_, world_, options_.flood);
+    if (listed) ++pieces_;
+    return listed || called_off || sent_again;
 }
 
 bool Dispatcher::send_some() {
     give_back_lost_claims();
-    if (under_way_ >= options_.window - std::min(batch, options_.window / 2) || !may_send()) return false;
+    if (under_way_ >= options_.window - std::min(batch, options_.window / 2) || !senders_.may_send()) return false;
     const Millis now = world_.clock.now();
     auto pages = db_.read([&](db::Tx& tx) { return list_busy_pages(tx, now); });
     if (pages.empty()) return false;
@@ -160,19 +152,22 @@ bool Dispatcher::send_some() {
     // Fair lanes: while others have something to send, no page takes more than half of what is free.
     const std::size_t free = options_.window - under_way_;
     const std::size_t share = pages.size() == 1 ? free : std::max<std::size_t>(1, free / 2);
+    // That all is owed for good comes first: of what is still being listed, a batch goes out after each piece.
+    const std::uint64_t pieces = pieces_;
+    const bool listed_more = std::exchange(pieces_seen_, pieces) != pieces;
     std::size_t taken = 0;
     for (const std::string& page_id : pages) {
         std::size_t left = std::min(share, options_.window - std::min<std::size_t>(under_way_, options_.window));
         const auto due = db_.read([&](db::Tx& tx) { return list_due(tx, page_id, now, most_events); });
         for (const StoredEvent& event : due) {
             if (left == 0) break;
-            if (event.state == EventState::Waiting) continue;
+            if (event.state == EventState::Waiting || (event.state == EventState::Spreading && !listed_more)) continue;
             std::size_t count = 0;
             try {
                 count = claim(event, std::min(left, batch));
             } catch (...) {
                 // Nothing of it was sent: sending comes last, and does not fail.
-                lost_claims_.push_back(claims_);
+                lost_claims_.push_back({senders_.worker(), claims_});
                 throw;
             }
             left -= std::min(left, count);
@@ -183,7 +178,7 @@ bool Dispatcher::send_some() {
 }
 
 std::size_t Dispatcher::claim(const StoredEvent& event, std::size_t most) {
-    const Claim mine{worker_, ++claims_};
+    const Claim mine{senders_.worker(), ++claims_};
     const Millis now = world_.clock.now();
     const auto taken = db_.write([&](db::Tx& tx) {
         const auto earlier = list_earlier(tx, event);
@@ -281,7 +276,7 @@ void Dispatcher::note(const Prepared& message, const Verdict& verdict, Millis re
     Outcome outcome{
         result_of(message.delivery, verdict, waits, luck, world_.clock.now()), message.target, {}, resting_until};
     outcome.channel = message.channel != nullptr ? message.channel->name : "email";
-    mark_is_due_ = true;
+    senders_.note_sent();
     const std::lock_guard lock(mutex_);
     Count& count = counts_[outcome.channel];
     if (verdict.result == Verdict::Result::Sent)
@@ -320,81 +315,9 @@ bool Dispatcher::take_in_results(bool all) {
     return true;
 }
 
-void Dispatcher::look_after_senders() {
-    const auto now = SteadyClock::now();
-    if (now < next_beat_ || (options_.ready && !options_.ready())) return;
-    if (!registered_) look_after_database();
-    const Millis clock = world_.clock.now();
-    if (registered_ && !db_.write([&](db::Tx& tx) { return beat(tx, worker_); })) {
-        // Others gave us up, and may be sending what we have under way: go on as somebody else.
-        worker_ = world_.ids.make();
-        registered_ = false;
-        lost_claims_.clear();
-    }
-    if (!registered_) {
-        db_.write([&](db::Tx& tx) {
-            for (const Sender& other : list_senders(tx)) {
-                const auto& dead = options_.forerunners;
-                if (options_.alone || std::ranges::find(dead, other.worker) != dead.end())
-                    give_up_sender(tx, other.worker, clock);
-            }
-            insert_sender(tx, worker_);
-        });
-        registered_ = true;
-    }
-    db_.write([&](db::Tx& tx) {
-        hold_overdue(tx, clock - overdue_after, "Nobody sent it for six hours; say whether it shall still be sent");
-    });
-    for (const Sender& other : db_.read([](db::Tx& tx) { return list_senders(tx); })) {
-        if (other.worker == worker_) continue;
-        auto [known, fresh] = others_.try_emplace(other.worker, other.beat, now);
-        if (!fresh && known->second.first != other.beat) known->second = {other.beat, now};
-        if (now - known->second.second < std::chrono::milliseconds(options_.lost_after)) continue;
-        db_.write([&](db::Tx& tx) { give_up_sender(tx, other.worker, clock); });
-        others_.erase(other.worker);
-    }
-    next_beat_ = now + beat_every;
-    look_after_database();
-}
-
-/// What a restored backup owes may have been sent long ago, so that nothing goes out before the operator says so.
-void Dispatcher::look_after_database() {
-    if (options_.marks == nullptr || !mark_is_due_.exchange(false)) return;
-    try {
-        if (!renew_mark(*options_.marks)) return;
-    } catch (...) {
-        mark_is_due_ = true;
-        throw;
-    }
-    telemetry::log(telemetry::Level::Error, "notify.held",
-                   {{"why", replaced},
-                    {"then", "daymark sending resume, with --drop to send nothing that the database still owes"}});
-}
-
-/// Whether the database turned out to be another.
-bool Dispatcher::renew_mark(MarkFile& marks) {
-    const Millis now = world_.clock.now();
-    bool other = false;
-    if (marks.node().empty()) {
-        marks.set_node(world_.ids.make());
-    } else {
-        const auto mark = db_.read([&](db::Tx& tx) { return mark_of(tx, marks.node()); });
-        other = !mark || !marks.knows(*mark);
-    }
-    const std::string next = world_.ids.make();
-    marks.expect(next, now);
-    db_.write([&](db::Tx& tx) {
-        set_mark(tx, marks.node(), next);
-        if (other) set_sending(tx, SendingState::Held, replaced, now);
-    });
-    marks.settle();
-    return other;
-}
-
 void Dispatcher::give_back_lost_claims() {
     while (!lost_claims_.empty()) {
-        const Claim lost{worker_, lost_claims_.back()};
-        db_.write([&](db::Tx& tx) { give_back(tx, lost, world_.clock.now()); });
+        db_.write([&](db::Tx& tx) { give_back(tx, lost_claims_.back(), world_.clock.now()); });
         lost_claims_.pop_back();
     }
 }

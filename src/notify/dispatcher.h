@@ -1,9 +1,9 @@
 // The worker that tells people: spreads events to recipients, sends what is due, takes in what came of it.
 #pragma once
 
-#include "notify/mark_file.h"
 #include "notify/prepare.h"
 #include "notify/receivers.h"
+#include "notify/senders.h"
 #include "platform/net/http_client.h"
 
 #include <atomic>
@@ -19,14 +19,9 @@ namespace daymark::notify {
 
 struct DispatcherOptions {
     Preparation::Means means;
-    std::string worker;                         // names this process among senders
-    bool alone = false;                         // nobody else sends: whatever others had under way is due again at once
-    std::vector<std::string> forerunners = {};  // senders that are known to be dead
-    std::size_t window = 512;                   // messages under way at once
-    std::int64_t flood = 60;                    // news of a page within ten minutes that stop it; 0: none
-    Millis lost_after = 90 * one_second;        // a sender whose beat stands still for so long is dead
-    std::function<bool()> ready = {};           // whether the database has what is needed; none: it has
-    MarkFile* marks = nullptr;                  // tells a database that took the place of another; none: nobody looks
+    SenderOptions sender;
+    std::size_t window = 512;  // messages under way at once
+    std::int64_t flood = 60;   // news of a page within ten minutes that stop it; 0: none
 };
 
 /// Each delivery is attempted at least once. It is attempted again only when it failed, or when nobody knows what came
@@ -71,11 +66,7 @@ private:
     void note(const Prepared& message, const Verdict& verdict, Millis resting_until = 0);
     void guard(const char* what, const std::function<void()>& work);
 
-    void look_after_senders();
-    void look_after_database();
-    [[nodiscard]] bool renew_mark(MarkFile& marks);
     void give_back_lost_claims();
-    [[nodiscard]] bool may_send();
     [[nodiscard]] bool stopping() const;
     void pause(std::chrono::milliseconds longest, std::uint64_t& seen);
 
@@ -89,14 +80,13 @@ private:
     Receivers mail_servers_;  // one, whose own connections bound how much is under way
     RetryBudget retries_;
 
-    std::string worker_;
+    Senders senders_;
+
     std::int64_t claims_ = 0;
-    std::vector<std::int64_t> lost_claims_;  // of which nobody knows how far they came
+    std::vector<Claim> lost_claims_;         // of which nobody knows how far they came
     std::size_t turn_ = 0;                   // which page comes first
-    Instant next_beat_{};
-    std::atomic<bool> registered_ = false;
-    std::atomic<bool> mark_is_due_ = true;                            // something was sent since the last
-    std::map<std::string, std::pair<std::int64_t, Instant>> others_;  // their beats, and when these changed
+    std::atomic<std::uint64_t> pieces_ = 0;  // that were listed
+    std::uint64_t pieces_seen_ = 0;          // by whom sends
 
     std::atomic<std::size_t> under_way_ = 0;
     mutable std::mutex mutex_;

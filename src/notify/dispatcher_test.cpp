@@ -193,6 +193,45 @@ TEST_P(Telling, WhatCouldNotBeToldForADayIsGivenUp) {
     EXPECT_EQ(mails(), Strings{"kim@example.com"}) << "unless somebody says so";
 }
 
+TEST_P(Telling, SendsAgainPieceByPiece) {
+    for (int i = 0; i < 5; ++i) subscribe(R"("email":"k)" + std::to_string(i) + R"(@example.com")");
+    told->mailer.answer = [](const mail::Letter&) { return Verdict{Verdict::Result::Failed, "no"}; };
+    open();
+    EXPECT_EQ(mails().size(), 5U);
+    told->mailer.answer = {};
+    const std::string event = app->get("alice", "/x/" + app->id("acme") + "/events").word("0.id");
+    EXPECT_EQ(app->post("alice", "/x/" + app->id("acme") + "/events/" + event + "/send-again", "{}").at("messages"), 5);
+    const auto piece = [&] { app->db().write([&](db::Tx& tx) { revive_some(tx, 2, app->clock().now()); }); };
+    piece();
+    EXPECT_EQ(count("deliveries where state = 'WAITING'"), 2);
+    app->db().write([&](db::Tx& tx) {
+        (void)take(tx, event, {"somebody", 1}, app->clock().now(), 8, {});
+        give_back(tx, {"somebody", 1}, app->clock().now() + one_hour);
+        finish_if_done(tx, event);
+    });
+    EXPECT_EQ(count("events where state = 'SENDING'"), 1) << "more is to come";
+    for (int i = 0; i < 3; ++i) piece();
+    EXPECT_EQ(count("deliveries where state = 'WAITING'"), 5);
+    app->clock().tick(2 * one_hour);
+    EXPECT_EQ(mails().size(), 5U);
+    EXPECT_EQ(count("events where state <> 'DONE' or again_from is not null"), 0);
+}
+
+TEST_P(Telling, ChatsAndWebhooksDoNotWaitBehindAllTheMails) {
+    for (int i = 0; i < 3; ++i) subscribe(R"("email":"k)" + std::to_string(i) + R"(@example.com")");
+    subscribe(R"("webhook":"http://127.0.0.1:1/hook")");
+    open();
+    app->clock().tick(one_second);
+    spread_some(app->db(), app->world(), 0);
+    const std::string event = app->get("alice", "/x/" + app->id("acme") + "/events").word("0.id");
+    app->db().write([&](db::Tx& tx) {
+        const auto first = take(tx, event, {"somebody", 1}, app->clock().now(), 1, {});
+        ASSERT_EQ(first.size(), 1U);
+        EXPECT_EQ(first[0].channel, "WEBHOOK");
+        EXPECT_EQ(take(tx, event, {"somebody", 2}, app->clock().now(), 8, {}).size(), 3U) << "and then the others";
+    });
+}
+
 TEST_P(Telling, KeepsToTheTimeThatTheOtherSideAsksFor) {
     subscribe(R"("email":"kim@example.com")");
     told->mailer.answer = [](const mail::Letter&) { return Verdict{Verdict::Result::Again, "busy", 10 * one_minute}; };
@@ -283,7 +322,8 @@ TEST_P(Telling, WhatASenderLeftWhenItDiedIsSentByAnother) {
     });
     app->clock().tick(one_hour);
     EXPECT_EQ(mails(), Strings{}) << "as far as anybody knows it lives";
-    told = std::make_unique<test::Told>(*app, [](DispatcherOptions& options) { options.forerunners = {"dead"}; });
+    told =
+        std::make_unique<test::Told>(*app, [](DispatcherOptions& options) { options.sender.forerunners = {"dead"}; });
     EXPECT_EQ(mails(), Strings{"kim@example.com"});
     EXPECT_EQ(count("attempts"), 2);
     EXPECT_EQ(count("answers"), 1) << "of the first nobody knows what came of it";

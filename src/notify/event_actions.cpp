@@ -38,9 +38,16 @@ StoredEvent take_back(db::Tx& tx, const Act& act, const std::string& event_id) {
 }
 
 std::int64_t send_again(db::Tx& tx, const Act& act, const std::string& event_id, const std::string& recipient) {
-    (void)require(tx, act, event_id);
-    const std::int64_t again = revive(tx, event_id, recipient, act.now);
-    if (again > 0) start_anew(tx, event_id, EventState::Sending, act.now);
+    const StoredEvent event = require(tx, act, event_id);
+    const EventState next = event.state == EventState::Spreading ? EventState::Spreading : EventState::Sending;
+    std::int64_t again = 0;
+    if (recipient.empty()) {
+        again = count_given_up(tx, event_id);
+        if (again > 0) send_all_again(tx, event_id, next, act.now);
+    } else if (revive(tx, event_id, recipient, act.now)) {
+        again = 1;
+        start_anew(tx, event_id, next, act.now);
+    }
     activity::record(tx, act, {"events.send_again", event_id, {{"messages", again}}});
     if (act.world.event_raised) tx.after_commit(act.world.event_raised);
     return again;

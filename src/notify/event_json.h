@@ -5,6 +5,7 @@
 #include "notify/delivery_store.h"
 #include "notify/recipients.h"
 #include "platform/json/fields.h"
+#include "platform/text/given.h"
 
 namespace daymark::notify {
 
@@ -236,15 +237,30 @@ struct LeftOutView {
         json::field("count", &LeftOutView::count),
     };
 };
+struct ChoiceView {
+    std::string what;
+    std::optional<std::string> component_id;
+    std::int64_t count = 0;
+
+    static constexpr std::string_view schema_name = "ForecastChoice";
+    static constexpr auto fields = std::tuple{
+        json::field("what", &ChoiceView::what).described("ALL (all of the page), COMPONENT or NOTICE (this one)"),
+        json::field("componentId", &ChoiceView::component_id),
+        json::field("count", &ChoiceView::count),
+    };
+};
 struct ForecastView {
     std::int64_t total = 0;
     std::vector<ShareView> told;
+    std::vector<ChoiceView> choices;
     std::vector<LeftOutView> left_out;
 
     static constexpr std::string_view schema_name = "Forecast";
     static constexpr auto fields = std::tuple{
         json::field("total", &ForecastView::total),
         json::field("told", &ForecastView::told),
+        json::field("choices", &ForecastView::choices)
+            .described("Why they are told, by what they chose; who chose several counts in each"),
         json::field("leftOut", &ForecastView::left_out),
     };
 };
@@ -255,6 +271,8 @@ struct ForecastView {
         view.total += share.count;
         view.told.push_back({share.channel, share.language, share.count});
     }
+    for (const Forecast::Choice& choice : forecast.choices)
+        view.choices.push_back({choice.what, text::given(choice.component_id), choice.count});
     for (const Forecast::LeftOut& out : forecast.left_out)
         view.left_out.push_back({out.channel, out.reason, out.count});
     return view;

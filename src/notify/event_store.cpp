@@ -153,7 +153,8 @@ void set_state(db::Tx& tx, const std::string& id, EventState state, const std::s
 }
 
 void call_off(db::Tx& tx, const std::string& id, const std::string& reason) {
-    tx.execute("events.call_off", "update events set state = 'CANCELLED', reason = $2, untold = 1 where id = $1", id,
+    tx.execute("events.call_off",
+               "update events set state = 'CANCELLED', reason = $2, untold = 1, again_from = null where id = $1", id,
                reason);
 }
 
@@ -161,6 +162,11 @@ void start_anew(db::Tx& tx, const std::string& id, EventState state, Millis now)
     tx.execute("events.start_anew",
                "update events set state = $2, reason = null, due_at = $3, starts_at = $3, untold = 0 where id = $1", id,
                json::word_of(state), now);
+}
+
+void send_all_again(db::Tx& tx, const std::string& id, EventState state, Millis now) {
+    start_anew(tx, id, state, now);
+    tx.execute("events.send_all_again", "update events set again_from = '' where id = $1", id);
 }
 
 void set_due(db::Tx& tx, const std::string& id, Millis due_at) {

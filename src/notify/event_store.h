@@ -45,6 +45,8 @@ void set_state(db::Tx& tx, const std::string& id, EventState state, const std::s
 void call_off(db::Tx& tx, const std::string& id, const std::string& reason);
 /// People are told from now on.
 void start_anew(db::Tx& tx, const std::string& id, EventState state, Millis now);
+/// All of it that was given up is sent again from now on, piece by piece (`revive_some`).
+void send_all_again(db::Tx& tx, const std::string& id, EventState state, Millis now);
 /// When it is looked at again.
 void set_due(db::Tx& tx, const std::string& id, Millis due_at);
 /// Looked at no later than then.

@@ -26,8 +26,8 @@ protected:
         told.reset();
         marks = std::make_unique<MarkFile>(folder.path() + "/marks");
         told = std::make_unique<test::Told>(*app, [&](DispatcherOptions& options) {
-            options.marks = marks.get();
-            options.alone = true;
+            options.sender.marks = marks.get();
+            options.sender.alone = true;
         });
     }
     Strings mails() {

@@ -40,11 +40,10 @@ bool to_confirm(const Occasion& occasion, const site::PageFace& face, Letter& le
 bool to_enter(db::Tx& tx, const Occasion& occasion, const site::PageFace& face, Letter& letter) {
     if (!occasion.page.settings.is_private) return false;
     const site::Gate gate = site::Gate::of(tx, occasion.world, occasion.page);
-    const std::string domain = occasion.address.substr(occasion.address.rfind('@') + 1);
-    if (!gate.welcomes_domain(domain)) return false;
+    const auto pass = site::pass_by_mail(tx, occasion.page, gate, occasion.address);
+    if (!pass) return false;
     letter.kind = Letter::Kind::EntryLink;
-    letter.link =
-        face.root_url + "/" + site::entry_path(gate, {site::Pass::Way::EmailDomain, domain}, occasion.event.created_at);
+    letter.link = face.root_url + "/" + site::entry_path(gate, *pass, occasion.event.created_at);
     return true;
 }
 

@@ -27,14 +27,16 @@ struct Scope {
 };
 
 /// Lists the recipients among the subscribers of places (from, to] as deliveries of the event, each once. How many
-/// there are.
+/// there are. Mails are due now, all else when the event starts, that is before them: mails are many and the mail
+/// server may be slow, and a chat or a webhook behind them would wait for the last.
 std::int64_t list_recipients(db::Tx& tx, const Scope& scope, const std::string& event_id, std::int64_t from,
-                             std::int64_t to, Millis now);
+                             std::int64_t to, Millis starts_at, Millis now);
 
 /// The place of the page's newest subscriber.
 [[nodiscard]] std::int64_t last_place(db::Tx& tx, const std::string& page_id);
 
-/// How many of the page's subscribers would hear, by channel and language; and how many not, by why.
+/// How many of the page's subscribers would hear, by channel and language and by what they chose; and how many not, by
+/// why.
 struct Forecast {
     struct Share {
         std::string channel, language;
@@ -44,7 +46,14 @@ struct Forecast {
         std::string channel, reason;  // NOT_CONFIRMED, PAUSED, SUPPRESSED, CHANNEL_OFF, OTHER_COMPONENTS
         std::int64_t count = 0;
     };
+    /// Who chose several of these counts in each.
+    struct Choice {
+        std::string what;          // ALL, COMPONENT or NOTICE
+        std::string component_id;  // of a COMPONENT
+        std::int64_t count = 0;
+    };
     std::vector<Share> told;
+    std::vector<Choice> choices;
     std::vector<LeftOut> left_out;
 };
 [[nodiscard]] Forecast forecast(db::Tx& tx, const Scope& scope);

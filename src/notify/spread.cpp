@@ -52,7 +52,7 @@ void spread_one(db::Tx& tx, const World& world, const StoredEvent& event, std::i
     const std::int64_t last = last_place(tx, event.page_id);
     const std::int64_t to = std::min(event.spread_to + spread_piece, last);
     if (!move_on(tx, event, to)) return;
-    std::int64_t recipients = list_recipients(tx, *scope, event.id, event.spread_to, to, now);
+    std::int64_t recipients = list_recipients(tx, *scope, event.id, event.spread_to, to, event.starts_at, now);
     if (event.state == EventState::Waiting) recipients += list_post(tx, world, *page, *scope, event.id, now);
     add_recipients(tx, event.id, recipients);
     crash_point("spread.mid_piece");

@@ -70,15 +70,6 @@ http::Response gate_answer(const GateForm& form, const std::string& language, in
     return respond(pack(render_gate(form, language), status, Caching::None), request);
 }
 
-/// The person who may come with this address, if anybody may.
-std::optional<Pass> pass_for(db::Tx& tx, const pages::Page& page, const Gate& gate, const std::string& email) {
-    const auto user = users::find_by_email(tx, email);
-    const auto teammate = user ? team::find_user(tx, page.workspace_id, user->id) : std::nullopt;
-    if (teammate) return Pass{Pass::Way::Teammate, teammate->id};
-    const std::string domain = email.substr(email.rfind('@') + 1);
-    return gate.welcomes_domain(domain) ? std::optional(Pass{Pass::Way::EmailDomain, domain}) : std::nullopt;
-}
-
 }  // namespace
 
 Entrance::Entrance(db::Db& db, const World& world, Address address)
@@ -148,7 +139,7 @@ http::Response Entrance::ask_for_link(const CompiledPage& page, const std::strin
             record->id};
         try {
             const std::string canonical = subscribers::canonical_email(email, "email");
-            pages::ask_entry(tx, act, canonical, pass_for(tx, *record, *page.gate, canonical).has_value());
+            pages::ask_entry(tx, act, canonical, pass_by_mail(tx, *record, *page.gate, canonical).has_value());
             form.sent = true;
         } catch (const Error& error) {
             if (error.code() != ErrorCode::BadRequest) throw;
@@ -174,6 +165,14 @@ std::optional<http::Response> Entrance::past(std::string_view path) {
     const bool is_one_deep = is_entry && path.find('/') == path.rfind('/');
     if (!is_one_deep) return std::nullopt;
     return http::Response{303, {{"location", "../"}, {"cache-control", "no-store"}}, {}, {}};
+}
+
+std::optional<Pass> pass_by_mail(db::Tx& tx, const pages::Page& page, const Gate& gate, const std::string& email) {
+    const auto user = users::find_by_email(tx, email);
+    const auto teammate = user ? team::find_user(tx, page.workspace_id, user->id) : std::nullopt;
+    if (teammate) return Pass{Pass::Way::Teammate, teammate->id};
+    const std::string domain = email.substr(email.rfind('@') + 1);
+    return gate.welcomes_domain(domain) ? std::optional(Pass{Pass::Way::EmailDomain, domain}) : std::nullopt;
 }
 
 std::string entry_path(const Gate& gate, const Pass& pass, Millis now) {

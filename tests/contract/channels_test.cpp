@@ -224,10 +224,12 @@ TEST_P(Channels, ATestReachesNoPrivateNetwork) {
 
 TEST_P(Channels, WhoeverIsSuppressedGetsNoTest) {
     const std::string suppressions = "/x/" + app->id("acme") + "/suppressions";
+    const std::string kim = subscribe({{"email", "kim@example.com"}});
     const Answer under_way = try_on("email", "kim@example.com");
     app->post("bob", suppressions, R"({"address":"kim@example.com"})");
     EXPECT_EQ(delivery(under_way).word("0.state"), "CANCELLED");
     EXPECT_EQ(try_on("email", "KIM@example.com").status, 409);
+    EXPECT_EQ(app->post("bob", "/x/" + app->id("acme") + "/subscribers/" + kim + "/test", "").status, 409);
     EXPECT_EQ(told->mailer.take_receivers(), Strings{});
 }
 

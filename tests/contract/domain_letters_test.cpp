@@ -63,6 +63,14 @@ TEST_P(DomainLetters, TellOnceOfADomainThatBreaks) {
     EXPECT_EQ(mails(), owners) << "another break";
 }
 
+TEST_P(DomainLetters, TellOfNoBreakThatIsMendedBeforeTheyGoOut) {
+    look(true);
+    for (int i = 0; i < 3; ++i) look(false);
+    EXPECT_EQ(letters("BROKEN_DOMAIN"), 2);
+    look(true);
+    EXPECT_EQ(mails(), Strings{});
+}
+
 TEST_P(DomainLetters, TellOfNoDomainThatNeverWorkedOrIsAnotherByNow) {
     for (int i = 0; i < 5; ++i) look(false);
     EXPECT_EQ(letters("BROKEN_DOMAIN"), 0);

@@ -4,6 +4,7 @@
 #include "pages/entry_requests.h"
 #include "subscribers/self_service.h"
 #include "support/told.h"
+#include "support/webhook_sink.h"
 
 namespace daymark::contract {
 namespace {
@@ -131,6 +132,7 @@ TEST_P(Erasure, OthersAndOtherPagesAreLeftAlone) {
     subscribe(R"("email":"lee@example.com")");
     const std::string hers = "/v1/" + app->id("mallorys_page") + "/subscribers";
     app->post("mallory", hers, R"({"email":"kim@example.com","autoConfirm":true})");
+    app->post("mallory", "/x/" + app->id("mallorys_page") + "/channels/email/test", R"({"to":"kim@example.com"})");
     const std::string before = app->dump();
     const Answer done = erase({{"address", "kim@example.com"}});
     EXPECT_EQ(done.text, R"({"subscribers":0,"webhooks":0,"entryRequests":0,"messages":0,"suppressed":false})");
@@ -166,6 +168,13 @@ TEST_P(Erasure, ABarredAddressIsNotSubscribedAgainByAnybody) {
     EXPECT_EQ(app->post("alice", app->acme("/subscribers"), R"({"email":"kim@example.com"})").status, 200);
 }
 
+TEST_P(Erasure, WhoWasSuppressedIsBarredUnasked) {
+    app->post("bob", extension("/suppressions"), R"({"address":"kim@example.com"})");
+    EXPECT_TRUE(erase({{"address", "kim@example.com"}}).at("suppressed").as_bool());
+    EXPECT_EQ(app->get("bob", extension("/suppressions")).text, "[]");
+    EXPECT_EQ(app->post("alice", app->acme("/subscribers"), R"({"email":"kim@example.com"})").status, 409);
+}
+
 TEST_P(Erasure, TheLogOfAnAddressHasEachMessageWithItsAttempts) {
     told->mailer.answer = [](const mail::Letter& letter) {
         return letter.to.starts_with("kim") ? Verdict{Verdict::Result::Failed, "552 5.2.2 <kim@example.com> is full"}
@@ -193,8 +202,18 @@ TEST_P(Erasure, TheLogOfAnAddressHasEachMessageWithItsAttempts) {
     EXPECT_EQ(log_of("address=nan@example.com").text, "[]");
 }
 
+TEST_P(Erasure, TheLogOfAWebhookHasTheMailsToItsOwner) {
+    test::WebhookSink sink;
+    sink.answer("410 Gone");
+    const std::string hook = subscribe(R"("webhook":")" + sink.url() + R"(","webhookEmail":"ops@example.com")");
+    open();
+    EXPECT_EQ(told->mailer.take_receivers(), Strings{"ops@example.com"});
+    EXPECT_EQ(words_of(log_of_subscriber(hook).body, "kind"), (Strings{"WEBHOOK_FAILING", "INCIDENT_OPENED"}));
+}
+
 TEST_P(Erasure, OnesOwnPagesLogOnly) {
     const std::string kim = subscribe(R"("email":"kim@example.com")");
+    app->post("bob", extension("/channels/email/test"), R"({"to":"kim@example.com"})");
     open();
     const std::string hers = "/x/" + app->id("mallorys_page");
     EXPECT_EQ(app->get("mallory", hers + "/subscribers/" + kim + "/deliveries").status, 404);

@@ -96,6 +96,9 @@ TEST_P(Notifications, TheForecastIsWhatComesAbout) {
     EXPECT_EQ(forecast.at("total"), 2);
     EXPECT_EQ(json::text(forecast.at("told")), R"([{"channel":"EMAIL","language":"de","count":1},)"
                                                R"({"channel":"EMAIL","language":"en","count":1}])");
+    EXPECT_EQ(json::text(forecast.at("choices")),
+              R"([{"what":"ALL","componentId":null,"count":1},{"what":"COMPONENT","componentId":")" + app->id("api") +
+                  R"(","count":1}])");
     std::map<std::string, std::int64_t> left_out;
     for (const json::value& one : forecast.at("leftOut").as_array())
         left_out[std::string(one.at("reason").as_string())] = one.at("count").as_int64();
@@ -126,12 +129,50 @@ TEST_P(Notifications, ADryRunSaysWhoWouldBeToldWhatAndChangesNothing) {
     EXPECT_EQ(json::parse(hook.word("message.body")).at("incident").at("name"), "Slow answers");
     EXPECT_EQ(app->post("bob", path + "?subscriber_id=" + nan, draft).word("message.calledOff"), "Paused");
     EXPECT_EQ(app->post("bob", path, R"({"name":"A","message":"m","status":"IDENTIFIED","notify":false})").text,
-              R"({"kind":null,"forecast":{"total":0,"told":[],"leftOut":[]},"message":null})");
+              R"({"kind":null,"forecast":{"total":0,"told":[],"choices":[],"leftOut":[]},"message":null})");
     EXPECT_EQ(app->post("bob", path, R"({"name":"A","status":"GONE"})").error_field(), "status");
     EXPECT_EQ(app->post("bob", path + "?subscriber_id=" + app->id("api"), draft).status, 404);
     EXPECT_EQ(app->post("edna", path, draft).status, 200);
     EXPECT_EQ(app->post("edna", path + "?subscriber_id=" + kim, draft).status, 403)
         << "the message holds the reader's own links";
+    EXPECT_EQ(app->dump(), before);
+    EXPECT_EQ(mails(), Strings{});
+}
+
+TEST_P(Notifications, ADryRunOfAnSmsShowsItsTextAndNotTheRequestWithTheAccount) {
+    const std::string kim = subscribe(R"("phone":"+1 415 555 0199")");
+    app->put("bob", extension("/channels/twilio"),
+             R"({"twilioSid":"AC1","twilioToken":"hush","twilioSender":"+1 415 555 0100","chosen":true})");
+    const Answer shown = app->post("bob", extension("/previews/incidents?subscriber_id=" + kim),
+                                   R"({"name":"Slow answers","status":"INVESTIGATING","notify":true})");
+    EXPECT_NE(shown.word("message.text").find("Slow answers"), std::string::npos) << shown.text;
+    EXPECT_TRUE(shown.at("message.body").is_null());
+}
+
+TEST_P(Notifications, ADryRunIsThereForAllThatTellsPeople) {
+    subscribe(R"("email":"kim@example.com")");
+    const std::string plan =
+        R"({"name":"Upgrade","message":"m","start":")" + minute(60) + R"(","end":")" + minute(120) + R"(","notify":)";
+    const std::string maintenance = app->post("edna", app->acme("/maintenances"), plan + "false}").word("id");
+    const std::string incident =
+        app->post("edna", app->acme("/incidents"), R"({"name":"Slow","message":"m","status":"INVESTIGATING"})")
+            .word("id");
+    (void)mails();
+    app->clock().tick(one_second);
+    const std::string before = app->dump();
+    const auto kind = [&](const std::string& of, const std::string& draft) {
+        const Answer seen = app->post("edna", extension("/previews" + of), draft);
+        EXPECT_EQ(seen.at("forecast.total"), 1) << seen.text;
+        return seen.word("kind");
+    };
+    EXPECT_EQ(
+        kind("/incidents/" + incident + "/incident-updates", R"({"status":"MONITORING","message":"m","notify":true})"),
+        "INCIDENT_UPDATED");
+    EXPECT_EQ(kind("/maintenances", plan + "true}"), "MAINTENANCE_PLANNED");
+    EXPECT_EQ(kind("/maintenances/" + maintenance + "/maintenance-updates",
+                   R"({"status":"INPROGRESS","message":"m","notify":true})"),
+              "MAINTENANCE_UPDATED");
+    EXPECT_EQ(kind("/general-notices", R"({"name":"New office","message":"We moved."})"), "NOTICE_POSTED");
     EXPECT_EQ(app->dump(), before);
     EXPECT_EQ(mails(), Strings{});
 }

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <thread>
+#include <utility>
 
 namespace daymark::contract {
 
@@ -34,6 +35,15 @@ protected:
     Strings mails() {
         told->run();
         return told->mailer.take_receivers();
+    }
+    /// The mail to them, of all that is due.
+    std::string mail_to(const std::string& address) {
+        told->run();
+        for (mail::Letter& letter : told->mailer.take()) {
+            if (letter.to == address) return std::move(letter.bytes);
+        }
+        ADD_FAILURE() << "nothing for " << address;
+        return {};
     }
     std::int64_t letters(const std::string& kind) {
         return app->db().read([&](db::Tx& tx) {

@@ -1,5 +1,6 @@
 // Many subscribers at once: tables that are brought along and taken away. On both databases.
 #include "contract/story.h"
+#include "people/import.h"
 #include "platform/text/csv.h"
 #include "support/told.h"
 
@@ -47,11 +48,12 @@ TEST_P(People, ATableIsImportedAndNobodyIsTold) {
     (void)app->changed_pages();
     const auto logged_before = activity_log(*app).size();
     const Answer done = import(
-        "email,phone,webhook,webhookEmail,name,company,language,components,confirmed,consentedAt,consent,shoe size\n"
-        "Kim@Example.com,,,,Kim,Acme Ltd,pt_BR,API;Mail,yes,2024-05-07T10:00:00Z,Signed the contract,42\n"
-        ",+1 (415) 555-0100,,,,,,,,,,\n"
-        ",,https://hooks.example.com/in,Ops@Example.com,,,,,,,,\n"
-        "lee@example.com,,,,,,,,no,,,\n");
+        "email,phone,webhook,webhookEmail,name,company,language,components,confirmed,consentedAt,consentedFrom,consent,"
+        "shoe size\n"
+        "Kim@Example.com,,,,Kim,Acme Ltd,pt_BR,API;Mail,yes,2024-05-07T10:00:00Z,203.0.113.9,Signed the contract,42\n"
+        ",+1 (415) 555-0100,,,,,,,,,,,\n"
+        ",,https://hooks.example.com/in,Ops@Example.com,,,,,,,,,\n"
+        "lee@example.com,,,,,,,,no,,,,\n");
     EXPECT_EQ(counts(done), "4 0 0 0") << done.text;
     EXPECT_EQ(json::text(done.at("unknownColumns")), R"(["shoe size"])");
     EXPECT_EQ(done.at("rows"), 4);
@@ -66,7 +68,8 @@ TEST_P(People, ATableIsImportedAndNobodyIsTold) {
     EXPECT_FALSE(subscriber("lee").at("confirmed").as_bool());
     EXPECT_EQ(app->get("bob", app->acme("/subscribers")).word("2.webhookEmail"), "ops@example.com");
     EXPECT_EQ(app->get("bob", app->acme("/subscribers")).word("1.phone"), "14155550100");
-    EXPECT_NE(exported().find("2024-05-07T10:00:00.000Z"), std::string::npos);
+    EXPECT_NE(exported().find(",2024-05-07T10:00:00.000Z,203.0.113.9,Signed the contract,"), std::string::npos)
+        << exported();
     EXPECT_EQ(count_of(*app, "events"), 0);
     EXPECT_TRUE(app->changed_pages().empty());
     EXPECT_EQ(activity_log(*app).size(), logged_before + 1);
@@ -183,6 +186,15 @@ TEST_P(People, ComponentsOfOneNameMustBeNamedByTheirId) {
     EXPECT_NE(exported().find(second), std::string::npos);
 }
 
+TEST_P(People, AComponentWhoseNamePartsACellIsExportedByItsId) {
+    const std::string id = app->post("alice", app->acme("/components"), R"({"name":"API; Mail"})").word("id");
+    import("email,components\nkim@example.com," + id + "\n");
+    const std::string table = exported();
+    app->post("bob", extension("/people/erase"), R"({"address":"kim@example.com"})");
+    EXPECT_EQ(counts(import(table)), "1 0 0 0");
+    EXPECT_EQ(words_of(subscriber("kim").at("components"), "name"), Strings{"API; Mail"});
+}
+
 TEST_P(People, TablesThatCannotBeReadLeaveNothingBehind) {
     expect_refused("", "line 1");
     expect_refused("kim@example.com\nlee@example.com\n", "line 1");
@@ -196,6 +208,18 @@ TEST_P(People, TablesThatCannotBeReadLeaveNothingBehind) {
     for (int i = 0; i < 100'000; ++i) wide += ",x";
     expect_refused(wide + "\n", "line 1");
     expect_refused(R"({"email":"kim@example.com"})", "line 1");
+}
+
+TEST_P(People, ATableThatIsBrokenBehindItsFirstPortionLeavesNothingBehind) {
+    std::string table = "email\n";
+    for (std::size_t i = 0; i < people::import_portion; ++i) table += "r" + std::to_string(i) + "@example.com\n";
+    expect_refused(table + "\"lee@example.com\n", "line " + std::to_string(people::import_portion + 2));
+}
+
+TEST_P(People, ATableHasAtMostAHundredThousandRows) {
+    std::string table = "email\n";
+    for (int i = 0; i < 100'001; ++i) table += "x\n";
+    expect_refused(table, "line 100002");
 }
 
 TEST_P(People, AColumnsNameIsNotRepeatedAtAnyLength) {

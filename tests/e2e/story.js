@@ -162,7 +162,9 @@ async function make_gone(server) {
 
 /** { server, acme: what is on that page }; also there: calm, plain, hostile, closed and gone. */
 export async function tell_story() {
-    const server = await Daymark.start({ env: standing_at(moment) });
+    // Discord is subscribed by a button, Slack by an address.
+    const discord = { DAYMARK_DISCORD_CLIENT_ID: '1234', DAYMARK_DISCORD_CLIENT_SECRET: 'secret' };
+    const server = await Daymark.start({ env: { ...standing_at(moment), ...discord } });
     const acme = await make_acme(server);
     for (const make of [make_calm, make_plain, make_hostile, make_closed, make_gone]) await make(server);
     const shows = async (name, text) => (await server.get(`/p/${name}/`)).text.includes(text);

@@ -21,7 +21,7 @@ const chats = {
     slack: [slack, 'slack'], discord: [discord, 'discord'], google_chat: [google_chat, 'google-chat'],
     microsoft_teams: [microsoft_teams, 'microsoft-teams'], microsoft_teams_connector: [microsoft_teams_connector, 'microsoft-teams'],
 };
-const providers = { twilio, vonage, esendex, messagebird, sns };
+export const providers = { twilio, vonage, esendex, messagebird, sns };
 const base_host = 'status.example.com';
 export const every_way = [...Object.keys(chats), ...Object.keys(providers), 'x'];
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test as every_test } from 'node:test';
 import { eventually } from '../support/daymark.mjs';
-import { Services, every_way } from './channels.mjs';
+import { Services, every_way, providers } from './channels.mjs';
 import { hosts_can_be_named } from '../support/named_hosts.mjs';
 import { sms_parts } from '../support/vendors/vendor.mjs';
 
@@ -11,7 +11,7 @@ const test = hosts_can_be_named ? every_test : every_test.skip;
 if (hosts_can_be_named) before(async () => (services = await Services.start()));
 after(() => services?.dispose());
 
-const sms = new Set(['twilio', 'vonage', 'esendex', 'messagebird', 'sns']);
+const sms = new Set(Object.keys(providers));
 
 // --- what is told ----------------------------------------------------------------------------------------------------
 

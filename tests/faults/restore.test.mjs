@@ -22,13 +22,6 @@ async function command(server, ...words) {
     return JSON.parse(stdout);
 }
 
-/** Everybody heard these, once each, and nothing else. */
-function assert_heard(audience, names) {
-    const expected = names.flatMap(name => [...audience.readers.values()].map(where => `${name} ${where}`)).sort();
-    assert.deepEqual([...audience.seen().keys()].sort(), expected);
-    for (const [key, ids] of audience.seen()) assert.equal(ids.length, 1, key);
-}
-
 async function drill(audience, { back_up, restore }) {
     const { server } = audience;
     assert.equal((await command(server, 'sending', 'stop', '--reason', 'A drill')).reason, 'A drill');
@@ -39,7 +32,7 @@ async function drill(audience, { back_up, restore }) {
     assert.equal((await command(server, 'sending', 'show')).state, 'STOPPED', 'a restart changes nothing');
     await command(server, 'sending', 'resume');
     await audience.settled();
-    assert_heard(audience, ['Old']);
+    audience.assert_heard(['Old']);
 
     await server.stop();
     await forget_old_marks(server.data);
@@ -54,12 +47,12 @@ async function drill(audience, { back_up, restore }) {
     assert.equal(gone_on.state, 'RUNNING');
     assert.ok(await audience.report('New'));
     await audience.settled();
-    assert_heard(audience, ['Old', 'New']);
+    audience.assert_heard(['Old', 'New']);
 
     await server.restart();
     assert.ok(await audience.report('Newer'));
     await audience.settled();
-    assert_heard(audience, ['Old', 'New', 'Newer']);
+    audience.assert_heard(['Old', 'New', 'Newer']);
 }
 
 test('a restored backup and a restart send nothing, on SQLite', async () => {

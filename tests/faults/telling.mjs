@@ -82,6 +82,13 @@ export class Audience {
         return seen;
     }
 
+    /** Everybody heard these, once each, and nothing else. */
+    assert_heard(names) {
+        const expected = names.flatMap(name => [...this.readers.values()].map(where => `${name} ${where}`)).sort();
+        assert.deepEqual([...this.seen().keys()].sort(), expected);
+        for (const [key, ids] of this.seen()) assert.equal(ids.length, 1, key);
+    }
+
     /**
      * 1 ≤ seen ≤ 1 + attempts of which nobody knows what came of them, for every message that was owed; equal ids; nothing else.
      * The numbers of messages, of repetitions, and of attempts that nobody knows of.

@@ -69,6 +69,16 @@ TEST_P(ConnectingAChat, LeadsToDiscordToo) {
     EXPECT_EQ(list.front().at("language").as_string(), "de");
 }
 
+TEST_P(ConnectingAChat, NamesATeamInOneShortLineOfWholeCharacters) {
+    std::string many;
+    for (int i = 0; i < 100; ++i) many += "ü";
+    use("slack", R"({"ok":true,"team":{"name":"A\nB)" + many + R"("},"incoming_webhook":{"url":")" + hook + "\"}}");
+    come_back(start(leave()));
+    const json::array list = subscribers();
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list.front().at("slackTeam").as_string(), "A B" + many.substr(0, 116));
+}
+
 TEST_P(ConnectingAChat, LeadsBackBelowTheMainHostWhoCameFromThere) {
     http::Request request;
     request.method = http::Method::Post;
@@ -275,6 +285,23 @@ TEST_P(ConnectingAChat, IsNotForFloods) {
     EXPECT_EQ(sent.status, 429);
     EXPECT_EQ(header_of(sent, "refresh"), "");
     EXPECT_NE(header_of(send("/subscribe/slack", {{"connect", "yes"}}, {.address = "198.51.100.7"}), "refresh"), "");
+    app->clock().tick(one_hour);
+    leave();
+}
+
+TEST_P(ConnectingAChat, IsNotForFloodsFromManyAddressesEither) {
+    Act act = app->act();
+    app->db().write([&](db::Tx& tx) {
+        const auto ask_on = [&](const std::string& page, int address) {
+            act.page_id = app->id(page);
+            act.remote_address = std::to_string(address);
+            return pages::ask_consent(tx, act, "slack", "{}").has_value();
+        };
+        for (int i = 0; i < 1'000; ++i) ASSERT_TRUE(ask_on("acme", i)) << i;
+        EXPECT_FALSE(ask_on("acme", 1'000));
+        EXPECT_TRUE(ask_on("mallorys_page", 1'000)) << "a page's flood is its own";
+    });
+    EXPECT_EQ(send("/subscribe/slack", {{"connect", "yes"}}).status, 429);
     app->clock().tick(one_hour);
     leave();
 }

@@ -1,5 +1,6 @@
 // Who is let in to Acme's page when it is private, by which right, and how each right ends.
 #include "site/on_private_page.h"
+#include "support/told.h"
 
 namespace daymark::test {
 namespace {
@@ -124,6 +125,24 @@ TEST_P(PrivatePage, OpensToTeammatesWhileTheyAreThat) {
     EXPECT_EQ(visit("/history.rss", {.token = open.word("token")}).status, 200) << "scripts need not care";
 }
 
+TEST_P(PrivatePage, MailsATeammateALinkOfTheirOwn) {
+    Told told(*app);
+    Visitor mina;
+    for (const char* welcome : {"", R"(,"allowedEmailDomains":["acme.test"])"}) {
+        make_private(welcome);
+        send("/", {{"email", "mina@acme.test"}});
+        told.run();
+        const auto mails = told.mailer.take();
+        ASSERT_EQ(mails.size(), 1U) << welcome;
+        const std::string mail = unparted(mails[0].bytes);
+        const std::size_t link = mail.find("/enter/");
+        mina.cookie = cookie_of(visit(mail.substr(link, mail.find_first_of("\n \"<", link) - link)));
+        EXPECT_EQ(visit("/", mina).status, 200) << mail;
+    }
+    app->erase("alice", app->acme("/team/" + member_id("mina@acme.test")));
+    EXPECT_EQ(visit("/", mina).status, 401) << "it is theirs, not their domain's";
+}
+
 TEST_P(PrivatePage, AsksByMailWithoutTellingWhoMayCome) {
     make_private(R"(,"allowedEmailDomains":["partner.test"])");
     const auto answer_to = [&](const std::string& email) {
@@ -154,6 +173,18 @@ TEST_P(PrivatePage, OpensToAnEmailDomainWhileItIsWelcome) {
     EXPECT_EQ(visit("/", kim).status, 200) << "the visit goes on";
     app->put("alice", app->acme(), R"({"allowedEmailDomains":["other.test"]})");
     EXPECT_EQ(visit("/", kim).status, 401);
+}
+
+TEST_P(PrivatePage, SendsNoLinkToADomainThatIsNotWelcomeAnyMore) {
+    Told told(*app);
+    make_private(R"(,"allowedEmailDomains":["partner.test"])");
+    send("/", {{"email", "kim@partner.test"}});
+    told.run();
+    EXPECT_EQ(told.mailer.take_receivers(), std::vector<std::string>{"kim@partner.test"});
+    send("/", {{"email", "kim@partner.test"}});
+    app->put("alice", app->acme(), R"({"allowedEmailDomains":["other.test"]})");
+    told.run();
+    EXPECT_TRUE(told.mailer.take().empty()) << "it was when they asked";
 }
 
 TEST_P(PrivatePage, TakesAPassForNothingElseThanItIs) {

@@ -2,7 +2,10 @@
 #include "platform/crypto/standard_webhook.h"
 #include "site/on_public_site.h"
 
+#include "subscribers/self_service.h"
 #include "subscribers/subscriber.h"
+#include "support/text_checks.h"
+#include "support/told.h"
 
 namespace daymark::test {
 namespace {
@@ -82,6 +85,21 @@ TEST_P(Subscribing, ByEmailWaitsForAYes) {
     EXPECT_NE(told.find("href=\"../manage/" + id_of("kim@example.com") + "."), std::string::npos);
     EXPECT_TRUE(found("kim@example.com").as_object().at("confirmed").as_bool());
     EXPECT_EQ(send(link, {}).status, 200) << "saying it twice does no harm";
+}
+
+TEST_P(Subscribing, TheLinkToSayYesLastsAWeekFromTheAsking) {
+    Told told(*app);
+    send("/subscribe/email", {{"address", "kim@example.com"}});
+    const std::string link = confirmation(id_of("kim@example.com"), "", confirmation_lasts);
+    app->clock().tick(one_hour);
+    told.run();
+    const auto mails = told.mailer.take();
+    ASSERT_EQ(mails.size(), 1U);
+    EXPECT_TRUE(has(unparted(mails[0].bytes), link)) << mails[0].bytes;
+    app->clock().tick(confirmation_lasts - one_hour - one_second);
+    EXPECT_EQ(read(link).status, 200);
+    app->clock().tick(one_second);
+    EXPECT_EQ(read(link).status, 410);
 }
 
 TEST_P(Subscribing, TheAnswerIsTheSameForWhoeverIsKnown) {

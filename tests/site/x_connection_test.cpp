@@ -12,6 +12,31 @@ namespace {
 constexpr const char* pair = R"({"token_type":"bearer","expires_in":7200,"access_token":"canary-access",)"
                              R"("refresh_token":"canary-refresh","scope":"tweet.write"})";
 
+/// Away as often as a test says.
+class ShakyDb final : public db::Db {
+public:
+    explicit ShakyDb(db::Db& real) : real_(real) {}
+    [[nodiscard]] bool healthy() override { return away == 0; }
+    [[nodiscard]] std::string_view kind() const override { return real_.kind(); }
+
+    int away = 0;
+
+protected:
+    void transact(Mode mode, const std::function<void(db::Tx&)>& work) override {
+        if (away > 0) {
+            --away;
+            throw Error(ErrorCode::Unavailable, "Away");
+        }
+        if (mode == Mode::Write)
+            real_.write(work);
+        else
+            real_.read(work);
+    }
+
+private:
+    db::Db& real_;
+};
+
 class ConnectingX : public OnOAuth {
 protected:
     void SetUp() override {
@@ -98,7 +123,10 @@ TEST_P(ConnectingX, IsForgottenWhenToldSo) {
 }
 
 TEST_P(ConnectingX, TakesTheRightOfWhoAskedAtTheEnd) {
-    const Trip trip = start(begin() + "&agreed=yes");
+    const Trip earlier = start(begin() + "&agreed=yes"), trip = start(begin() + "&agreed=yes");
+    app->post("alice", app->acme("/team"), R"({"email":"bob@acme.test","permission":"READ"})");
+    EXPECT_EQ(come_back(earlier, "x").status, 400) << "who may only look by then";
+    use("x", pair);
     app->erase("alice", app->acme("/team/" + member_id("bob@acme.test")));
     const http::Response back = come_back(trip, "x");
     EXPECT_EQ(back.status, 400);
@@ -122,6 +150,19 @@ TEST_P(ConnectingX, HalfAPairIsNone) {
         EXPECT_EQ(connect().status, 400) << body;
     }
     EXPECT_EQ(state(), "NONE");
+}
+
+TEST_P(ConnectingX, LastsBetweenASecondAndThirtyDaysWhateverXSays) {
+    const std::pair<std::string, Millis> cases[] = {
+        {"-7200", one_second}, {"0", one_second}, {"9000000000000000000", 30 * one_day}, {"\"soon\"", 2 * one_hour}};
+    for (const auto& [said, lasts] : cases) {
+        use("x", R"({"access_token":"a","refresh_token":"r","expires_in":)" + said + "}");
+        EXPECT_EQ(connect().status, 200) << said;
+        const auto found =
+            app->db().read([&](db::Tx& tx) { return pages::find_x_connection(tx, app->world(), app->id("acme")); });
+        ASSERT_TRUE(found) << said;
+        EXPECT_EQ(found->expires_at - app->clock().now(), lasts) << said;
+    }
 }
 
 TEST_P(ConnectingX, IsRenewedBeforeItEnds) {
@@ -196,6 +237,21 @@ TEST_P(ConnectingX, BreaksWhenXSaysNoForEverAndElseTriesAgain) {
     use("x", pair);
     connect();
     EXPECT_EQ(state(), "CONNECTED");
+    app->clock().tick(2 * one_hour);
+    refuse(400, R"({"error":"invalid_grant"})");
+    renew();
+    EXPECT_EQ(state(), "BROKEN") << "the standard's own word";
+}
+
+TEST_P(ConnectingX, NewTokensAreKeptAsSoonAsTheDatabaseIsBack) {
+    connect();
+    app->clock().tick(2 * one_hour);
+    rotate();
+    ShakyDb shaky(app->db());
+    service.meanwhile = [&] { shaky.away = 1; };
+    notify::XRenewal(shaky, app->world(), means({{"x", {"app", "secret"}}}), {}).renew_due();
+    EXPECT_EQ(bearer(), "access-1") << "the pair before is worth nothing any more";
+    EXPECT_EQ(service.asked.size(), 1U);
 }
 
 TEST_P(ConnectingX, PostsWaitForAFreshToken) {

@@ -44,6 +44,15 @@ private:
     std::vector<mail::Letter> letters_;
 };
 
+/// A mail whose long lines are not parted.
+inline std::string unparted(std::string mail) {
+    static constexpr std::string_view soft_end = "=\n";
+    std::erase(mail, '\r');
+    for (std::size_t at = mail.find(soft_end); at != std::string::npos; at = mail.find(soft_end, at))
+        mail.erase(at, soft_end.size());
+    return mail;
+}
+
 /// What a test app's people are told.
 class Told {
 public:
@@ -64,7 +73,7 @@ private:
         notify::DispatcherOptions options;
         options.means.pages = pages::Address::of(app.world().base_url, app.world().base_host);
         options.means.identity.address = "status@status.test";
-        options.worker = app.world().ids.make();
+        options.sender.worker = app.world().ids.make();
         change(options);
         return options;
     }
