@@ -57,7 +57,10 @@ void spread_one(db::Tx& tx, const World& world, const StoredEvent& event, std::i
     add_recipients(tx, event.id, recipients);
     crash_point("spread.mid_piece");
     supersede(tx, event.id, list_earlier(tx, event));
-    if (to == last) set_state(tx, event.id, EventState::Sending);
+    if (to == last)
+        set_state(tx, event.id, EventState::Sending);
+    else
+        tx.may_be_lost();  // it would be listed again; the last piece makes all durable
 }
 
 }  // namespace

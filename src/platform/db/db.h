@@ -92,6 +92,11 @@ public:
     /// work.
     virtual void allow(std::chrono::milliseconds /*per_statement*/) {}
 
+    /// The commit does not wait until it is durable, which some later one that does makes it too: a crash of the
+    /// database may undo this transaction, and all after it that said the same. Where each commit is durable it stays
+    /// so.
+    virtual void may_be_lost() {}
+
     /// Behind a `select` of rows to be changed: passes over those that another transaction is changing. Nothing where
     /// one transaction writes at a time.
     [[nodiscard]] virtual std::string_view skip_locked() const { return {}; }

@@ -266,6 +266,20 @@ TEST_P(Database, HintsAreGivenAfterTheCommitOnly) {
     EXPECT_EQ(seen.size(), 2u);
 }
 
+TEST_P(Database, WhatMayBeLostIsThereAndTheNextWaitsForTheDiskAgain) {
+    const auto waits = [this](Tx& tx) {
+        if (db().kind() == "sqlite") return true;
+        return tx.one("test", "select current_setting('synchronous_commit')")->text(0) == "on";
+    };
+    db().write([&](Tx& tx) {
+        tx.may_be_lost();
+        add(tx, "a", 1);
+        EXPECT_EQ(waits(tx), db().kind() == "sqlite");
+    });
+    EXPECT_EQ(count(), 1);
+    EXPECT_TRUE(db().write(waits));
+}
+
 TEST_P(Database, ConcurrentWritesAllCount) {
     constexpr int threads = 8, writes = 200;
     insert("total", 0);

@@ -51,6 +51,8 @@ public:
         }
     }
 
+    void may_be_lost() override { run("may_be_lost", "set local synchronous_commit = off", {}); }
+
     /// Throws when the work swallowed the failure of a statement; otherwise hands over the hints.
     std::vector<std::function<void()>> finish() {
         if (failed_) throw internal("a statement of the transaction failed and the failure was not passed on");
