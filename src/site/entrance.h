@@ -45,8 +45,8 @@ private:
     Buckets tries_;
 };
 
-/// The pass of whoever reads the mails at this address, a teammate's before their domain's; nothing when nobody may come
-/// by it.
+/// The pass of whoever reads the mails at this address, a teammate's before their domain's; nothing when nobody may
+/// come by it.
 [[nodiscard]] std::optional<Pass> pass_by_mail(db::Tx& tx, const pages::Page& page, const Gate& gate,
                                                const std::string& email);
 /// A pass by which a teammate, or somebody of a welcome e-mail domain, begins a visit: the path below the page's root.
