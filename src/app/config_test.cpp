@@ -148,8 +148,8 @@ TEST(Settings, SayWhereEachProviderIsSoThatNoTestAsksTheRealOne) {
         ASSERT_NE(setting, settings().end()) << channel.name;
         Config config;
         setting->set(config, "http://127.0.0.1:9");
-        EXPECT_EQ(config.provider_urls, (std::map<std::string, std::string, std::less<>>{
-                                            {std::string(channel.name), "http://127.0.0.1:9"}}));
+        EXPECT_EQ(config.provider_urls,
+                  (std::map<std::string, std::string, std::less<>>{{std::string(channel.name), "http://127.0.0.1:9"}}));
     }
 }
 
