@@ -63,6 +63,11 @@ void record(db::Tx& tx, const Act& act, Entry entry) {
     if (entry.tells) events::raise(tx, act, *entry.tells);
 }
 
+void hold(db::Tx& tx, const Act& act) {
+    tx.execute("activity.hold", "update workspaces set activity_count = activity_count where id = $1",
+               act.workspace_id);
+}
+
 std::optional<std::int64_t> first_broken_row(db::Tx& tx, const std::string& workspace_id) {
     std::string hash;
     std::int64_t sequence = 0;

@@ -1,17 +1,19 @@
 // SQL on suppressions.
 #include "notify/suppression_store.h"
 
+#include "platform/db/rows.h"
+
 namespace daymark::notify {
 
 std::vector<std::string> list_suppressed(db::Tx& tx, const std::string& page_id,
                                          const std::vector<std::string>& addresses) {
     if (addresses.empty()) return {};
-    std::vector<db::Value> binds{page_id};
-    const std::string places = db::places_for(addresses, binds);
+    std::vector<db::Value> binds;
+    const std::string pairs = db::pairs_for(page_id, addresses, binds);
     std::vector<std::string> found;
     for (const db::Row& row :
-         tx.run("suppressions.among",
-                "select address from suppressions where page_id = $1 and address in (" + places + ")", std::move(binds))
+         tx.run("suppressions.among", "select address from suppressions where (page_id, address) in " + pairs,
+                std::move(binds))
              .rows)
         found.push_back(row.text(0));
     return found;

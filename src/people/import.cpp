@@ -102,6 +102,7 @@ private:
 
     Sorted stored(db::Tx& tx) {
         subscribers::lock_list(tx, act_.page_id);
+        activity::hold(tx, act_);
         Sorted result = sorted(tx, act_, pending_);
         if (result.fresh.empty()) return result;
         subscribers::insert_all(tx, result.fresh);

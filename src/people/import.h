@@ -35,6 +35,6 @@ struct ImportReport {
 ImportReport import_subscribers(db::Db& db, const Act& act, const pages::Page& page, std::string_view table,
                                 bool dry_run);
 
-inline constexpr std::size_t import_portion = 5'000;
+inline constexpr std::size_t import_portion = 1'000;
 
 }  // namespace daymark::people

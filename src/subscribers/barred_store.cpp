@@ -1,6 +1,8 @@
 // SQL on barred addresses.
 #include "subscribers/barred_store.h"
 
+#include "platform/db/rows.h"
+
 #include <map>
 
 namespace daymark::subscribers {
@@ -32,13 +34,12 @@ std::set<std::string> list_barred(db::Tx& tx, const Act& act, const std::vector<
     std::map<std::string, std::string> by_hash;
     std::vector<std::string> hashes;
     for (const std::string& address : addresses) by_hash[hashes.emplace_back(hash_of(act, address))] = address;
-    std::vector<db::Value> binds{act.page_id};
-    const std::string places = db::places_for(hashes, binds);
+    std::vector<db::Value> binds;
+    const std::string pairs = db::pairs_for(act.page_id, hashes, binds);
     std::set<std::string> barred;
     for (const db::Row& row :
          tx.run("barred_addresses.among",
-                "select address_hash from barred_addresses where page_id = $1 and address_hash in (" + places + ")",
-                std::move(binds))
+                "select address_hash from barred_addresses where (page_id, address_hash) in " + pairs, std::move(binds))
              .rows)
         barred.insert(by_hash[row.text(0)]);
     return barred;

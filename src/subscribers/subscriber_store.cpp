@@ -264,12 +264,12 @@ std::optional<Subscriber> find_by_address(db::Tx& tx, const std::string& page_id
 
 std::vector<std::string> list_known(db::Tx& tx, const std::string& page_id, const std::vector<std::string>& addresses) {
     if (addresses.empty()) return {};
-    std::vector<db::Value> binds{page_id};
-    const std::string places = db::places_for(addresses, binds);
+    std::vector<db::Value> binds;
+    const std::string pairs = db::pairs_for(page_id, addresses, binds);
     std::vector<std::string> known;
     for (const db::Row& row :
-         tx.run("subscribers.list_known",
-                "select address from subscribers where page_id = $1 and address in (" + places + ")", std::move(binds))
+         tx.run("subscribers.list_known", "select address from subscribers where (page_id, address) in " + pairs,
+                std::move(binds))
              .rows)
         known.push_back(row.text(0));
     return known;

@@ -39,4 +39,11 @@ std::string pairs_for(const std::vector<std::pair<std::string, std::string>>& pa
     return "(select column1, column2 from (values " + places + ") pairs)";
 }
 
+std::string pairs_for(const std::string& first, const std::vector<std::string>& seconds, std::vector<Value>& binds) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    pairs.reserve(seconds.size());
+    for (const std::string& second : seconds) pairs.emplace_back(first, second);
+    return pairs_for(pairs, binds);
+}
+
 }  // namespace daymark::db

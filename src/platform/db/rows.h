@@ -17,5 +17,9 @@ void insert_rows(Tx& tx, std::string_view name, std::string_view into, std::vect
 /// of them up by an index. The last pair is repeated as by `places_for`.
 [[nodiscard]] std::string pairs_for(const std::vector<std::pair<std::string, std::string>>& pairs,
                                     std::vector<Value>& binds);
+/// The same of pairs with one first, such as a page and many addresses. PostgreSQL compares each row with each of many
+/// places when it planned "in ($1, $2, …)" while the table was small.
+[[nodiscard]] std::string pairs_for(const std::string& first, const std::vector<std::string>& seconds,
+                                    std::vector<Value>& binds);
 
 }  // namespace daymark::db
