@@ -232,13 +232,13 @@ TEST_P(People, ManyComeInPortions) {
     std::string table = "email,components\n";
     for (int i = 0; i < 5'050; ++i)
         table += "r" + std::to_string(i) + "@example.com," + (i % 50 == 0 ? "API" : "") + "\n";
-    const auto logged_before = activity_log(*app).size();
+    const auto logged = activity_log(*app).size() + 5'050 / people::import_portion + 1;
     EXPECT_EQ(counts(import(table)), "5050 0 0 0");
-    EXPECT_EQ(activity_log(*app).size(), logged_before + 2);
+    EXPECT_EQ(activity_log(*app).size(), logged);
     EXPECT_EQ(app->get("bob", app->acme("/subscribers?page=51&per_page=100")).word("49.email"), "r5049@example.com")
         << "in the order of the table, and counted by blocks";
     EXPECT_EQ(counts(import(table)), "0 5050 0 0");
-    EXPECT_EQ(activity_log(*app).size(), logged_before + 2) << "nothing was changed";
+    EXPECT_EQ(activity_log(*app).size(), logged) << "nothing was changed";
 }
 
 TEST_P(People, OnlyThoseWhoMayEditThePageBringOrTake) {
