@@ -199,10 +199,6 @@ void cancel_some(db::Tx& tx, std::int64_t most) {
     if (cancelled == 0) tx.execute("events.told_none", "update events set untold = 0 where id = $1", event->text(0));
 }
 
-bool has_untold(db::Tx& tx) {
-    return tx.one("events.has_untold", "select 1 from events where untold = 1 limit 1").has_value();
-}
-
 std::int64_t count_given_up(db::Tx& tx, const std::string& event_id) {
     return tx
         .one("deliveries.count_given_up", "select count(*) from deliveries where event_id = $1 and state in " GIVEN_UP,
@@ -239,8 +235,12 @@ void revive_some(db::Tx& tx, std::int64_t most, Millis now) {
     }
 }
 
-bool has_sent_again(db::Tx& tx) {
-    return tx.one("events.has_sent_again", "select 1 from events where again_from is not null limit 1").has_value();
+bool has_pieces(db::Tx& tx) {
+    return tx
+        .one(
+            "events.has_pieces",
+            "select 1 from events where untold = 1 union all select 1 from events where again_from is not null limit 1")
+        .has_value();
 }
 
 std::vector<std::pair<DeliveryState, std::int64_t>> count_by_state(db::Tx& tx, const std::string& event_id) {

@@ -43,7 +43,6 @@ void note_results(db::Tx& tx, const std::vector<Result>& results, Millis now);
 void supersede(db::Tx& tx, const std::string& event_id, const std::vector<std::string>& earlier);
 /// Cancels what waits of an event that was called off, so much of it at once.
 void cancel_some(db::Tx& tx, std::int64_t most);
-[[nodiscard]] bool has_untold(db::Tx& tx);
 
 /// Messages of an event that were given up or called off.
 [[nodiscard]] std::int64_t count_given_up(db::Tx& tx, const std::string& event_id);
@@ -52,7 +51,8 @@ bool revive(db::Tx& tx, const std::string& event_id, const std::string& recipien
 /// Of an event that is sent again, the next so many messages are looked at: those that were given up or called off wait
 /// again.
 void revive_some(db::Tx& tx, std::int64_t most, Millis now);
-[[nodiscard]] bool has_sent_again(db::Tx& tx);
+/// Whether there is an event for one of the two.
+[[nodiscard]] bool has_pieces(db::Tx& tx);
 
 [[nodiscard]] std::vector<std::pair<DeliveryState, std::int64_t>> count_by_state(db::Tx& tx,
                                                                                  const std::string& event_id);

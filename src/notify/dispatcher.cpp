@@ -133,13 +133,16 @@ bool Dispatcher::stopping() const {
 }
 
 bool Dispatcher::spread() {
-    const bool called_off = senders_.registered() && db_.read([](db::Tx& tx) { return has_untold(tx); });
-    if (called_off) db_.write([](db::Tx& tx) { cancel_some(tx, spread_piece); });
-    const bool sent_again = senders_.registered() && db_.read([](db::Tx& tx) { return has_sent_again(tx); });
-    if (sent_again) db_.write([&](db::Tx& tx) { revive_some(tx, spread_piece, world_.clock.now()); });
+    const bool pieces = senders_.registered() && db_.read([](db::Tx& tx) { return has_pieces(tx); });
+    if (pieces) {
+        db_.write([&](db::Tx& tx) {
+            cancel_some(tx, spread_piece);
+            revive_some(tx, spread_piece, world_.clock.now());
+        });
+    }
     const bool listed = senders_.may_send() && spread_some(db_, world_, options_.flood);
     if (listed) ++pieces_;
-    return listed || called_off || sent_again;
+    return listed || pieces;
 }
 
 bool Dispatcher::send_some() {
