@@ -1,13 +1,16 @@
 # Files that travel inside the binary: views, styles, scripts, locale texts, migrations.
 
-# embed_files(<out> ROOT <dir> FILES <relative paths>): a source that defines daymark::embedded::file.
+# embed_files(<out> ROOTS <dirs> FILES <paths relative to one of them>): a source that defines daymark::embedded::file.
 function(embed_files out)
-    cmake_parse_arguments(arg "" "ROOT" "FILES" ${ARGN})
+    cmake_parse_arguments(arg "" "" "ROOTS;FILES" ${ARGN})
     set(source ${CMAKE_BINARY_DIR}/generated/embedded/files.cpp)
-    set(inputs ${arg_FILES})
-    list(TRANSFORM inputs PREPEND ${arg_ROOT}/)
+    foreach(path IN LISTS arg_FILES)
+        find_file(input ${path} PATHS ${arg_ROOTS} NO_DEFAULT_PATH NO_CACHE REQUIRED)
+        list(APPEND inputs ${input})
+        unset(input)
+    endforeach()
     add_custom_command(OUTPUT ${source} ${CMAKE_BINARY_DIR}/generated/embedded/files.h
-        COMMAND ${CMAKE_COMMAND} -DROOT=${arg_ROOT} "-DFILES=${arg_FILES}"
+        COMMAND ${CMAKE_COMMAND} "-DINPUTS=${inputs}" "-DFILES=${arg_FILES}"
             -DOUT=${CMAKE_BINARY_DIR}/generated/embedded/files -P ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake
         DEPENDS ${inputs} ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake VERBATIM)
     set(${out} ${source} ${CMAKE_BINARY_DIR}/generated/embedded/files.h PARENT_SCOPE)

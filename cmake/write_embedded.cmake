@@ -1,14 +1,14 @@
-# Writes <OUT>.h and <OUT>.cpp: every file of FILES below ROOT as a string view, found by its relative path.
+# Writes <OUT>.h and <OUT>.cpp: every file of INPUTS as a string view, found by its path in FILES.
 set(header "// Generated: files that travel inside the binary.\n#pragma once\n\n#include <optional>\n#include <string_view>\n#include <vector>\n
-namespace daymark::embedded {\n\n/// The bytes of an embedded file by its path below src/ (\"site/assets/page.css\").
+namespace daymark::embedded {\n\n/// The bytes of an embedded file by its path below src/ (\"site/assets/page.css\") or build/ (\"dashboard/index.html\").
 [[nodiscard]] std::optional<std::string_view> file(std::string_view path);
 /// The paths of all embedded files of a folder (\"locales/\"), in order.
 [[nodiscard]] std::vector<std::string_view> files_of(std::string_view folder);\n\n}  // namespace daymark::embedded\n")
 set(data "")
 set(rows "")
 set(number 0)
-foreach(path IN LISTS FILES)
-    file(READ ${ROOT}/${path} hex HEX)
+foreach(input path IN ZIP_LISTS INPUTS FILES)
+    file(READ ${input} hex HEX)
     string(LENGTH "${hex}" digits)
     math(EXPR size "${digits} / 2")
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")

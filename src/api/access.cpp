@@ -1,10 +1,10 @@
 // The gate before every handler.
 #include "api/access.h"
 
+#include "api/session_cookie.h"
 #include "pages/page_store.h"
 #include "team/teammate_store.h"
 #include "users/key_text.h"
-#include "users/user_store.h"
 
 #include <algorithm>
 
@@ -36,23 +36,30 @@ void Gate::note_use(const users::ApiKey& key, Millis now) {
     }
 }
 
+Gate::Proof Gate::proof_of(const http::Request& request) const {
+    if (const std::string_view key = bearer_of(request.header("authorization")); !key.empty()) return {key};
+    if (const std::string_view session = session_of(request, world_); !session.empty()) return {session, true};
+    throw Error(ErrorCode::Unauthorized, "Send your API key as \"Authorization: Bearer <key>\"");
+}
+
+std::optional<users::KeyHolder> Gate::holder_of(const Proof& proof) {
+    if (!users::looks_like_key(proof.text)) return std::nullopt;
+    return db_.read([&](db::Tx& tx) { return users::find_by_key_hash(tx, world_.key.hash(proof.text)); });
+}
+
 Call Gate::identify(const Route& route, const http::Request& request, const http::Params& params) {
     Call call{request, params, db_, Act{world_, {}, request.remote_address, world_.clock.now(), {}, {}}, {}, {}, {}};
     if (route.needs == team::Needs::Nothing) return call;
-    const std::string_view text = bearer_of(request.header("authorization"));
-    if (text.empty()) throw Error(ErrorCode::Unauthorized, "Send your API key as \"Authorization: Bearer <key>\"");
-    std::optional<users::KeyHolder> holder;
-    if (users::looks_like_key(text)) {
-        const std::string hash = world_.key.hash(text);
-        holder = db_.read([&](db::Tx& tx) { return users::find_by_key_hash(tx, hash); });
-    }
-    if (!holder || !holder->key.is_live(call.act.now)) {
+    const Proof proof = proof_of(request);
+    const auto holder = holder_of(proof);
+    if (!holder || !holder->key.is_live(call.act.now) || holder->key.session != proof.session) {
+        if (proof.session) throw Error(ErrorCode::Unauthorized, "Your session has ended; sign in again");
         throw Error(ErrorCode::Forbidden, "API key does not belong to a user.");
     }
     note_use(holder->key, call.act.now);
     call.act.actor = {ActorKind::Key, holder->key.id, holder->user.id};
-    call.caller = std::move(holder->user);
-    call.key = std::move(holder->key);
+    call.caller = holder->user;
+    call.key = holder->key;
     return call;
 }
 

@@ -94,9 +94,9 @@ http::Response Api::dispatch(const http::Request& request, std::optional<Buckets
     Call call = identified(route, request, match->params, taken);
     gate_.permit(route, call);
     call.walks = &walks_;
-    if (route.gives_table != nullptr) return route.gives_table(call);
+    if (route.raw != nullptr) return route.raw(call);
     const std::string_view key = request.header("idempotency-key");
-    if (route.method == http::Method::Post && !key.empty() && !route.takes_table) return once(call, route, key);
+    if (keeps_answers(route) && !key.empty()) return once(call, route, key);
     return json_response(answered(call, route));
 }
 

@@ -250,7 +250,7 @@ private:
                                               {"description", about_parameter(segments[i].substr(1))},
                                               {"schema", json::plain_schema("string")}});
         }
-        if (route.method == http::Method::Post && !route.takes_table) {
+        if (keeps_answers(route)) {
             parameters.push_back(
                 json::object{{"name", "Idempotency-Key"},
                              {"in", "header"},
@@ -297,7 +297,7 @@ private:
         schemas_.of_answers = true;
         json::object success{{"description", "Done"}};
         if (route.gives != nullptr) success["content"] = json_content(route.gives(schemas_));
-        if (route.gives_table != nullptr) success["content"] = table_content();
+        if (route.gives_table) success["content"] = table_content();
         json::object responses{{"200", std::move(success)}};
         for (const Refusal& refusal : refusals) {
             const auto codes = refusals_of(route);

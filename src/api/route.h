@@ -16,7 +16,7 @@ namespace daymark::api {
 enum class Under { V1, V2, V1AndV2, Extension };
 
 using Handler = json::value (*)(Call&);
-/// For answers that are not JSON.
+/// For answers that are more than JSON.
 using RawHandler = http::Response (*)(Call&);
 /// Describes a body or an answer for the document.
 using Describe = json::object (*)(json::Schemas&);
@@ -44,8 +44,16 @@ struct Route {
     // The body is a table in CSV. Taking it again changes nothing, so an Idempotency-Key is not looked at: the
     // transaction that it asks for would be too long.
     bool takes_table = false;
-    RawHandler gives_table = nullptr;  // answers a table in CSV, in place of `handler`
+    bool gives_table = false;  // the answer is a table in CSV
+    // In place of `handler`, for answers that are more than JSON. They are not kept, so an Idempotency-Key is not
+    // looked at either.
+    RawHandler raw = nullptr;
 };
+
+/// Whether an answer is kept for whoever asks again with the same Idempotency-Key.
+[[nodiscard]] inline bool keeps_answers(const Route& route) {
+    return route.method == http::Method::Post && !route.takes_table && route.raw == nullptr;
+}
 
 /// What the route's handler answers, in the caller's language.
 [[nodiscard]] std::string answered(Call& call, const Route& route);

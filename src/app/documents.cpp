@@ -29,6 +29,17 @@ site::Document html_document(std::string html) {
     return {"text/html; charset=utf-8", std::move(html), std::move(policy)};
 }
 
+constexpr std::string_view dashboard_assets = "dashboard/assets/";
+constexpr std::string_view dashboard_policy =
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'";
+
+std::string_view type_of(std::string_view path) {
+    if (path.ends_with(".css")) return "text/css; charset=utf-8";
+    if (path.ends_with(".svg")) return "image/svg+xml";
+    return "text/javascript; charset=utf-8";
+}
+
 /// "/docs/" and "//docs" are "/docs", as on the API's paths.
 std::string_view folded(std::string_view path) {
     while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
@@ -51,10 +62,27 @@ Documents::Documents(const std::deque<api::Endpoint>& endpoints, const std::stri
     put("/docs", html_document(api::docs_page(document)));
     put("/openapi.json", {"application/json; charset=utf-8", json::text(document), {}});
     by_path_["/widget"] = site::widget_bytes();
+    put_dashboard();
+}
+
+void Documents::put_dashboard() {
+    for (const std::string_view path : embedded::files_of(dashboard_assets)) {
+        const site::Document made{std::string(type_of(path)), std::string(embedded::file(path).value()), {}};
+        // Their names change with their bytes.
+        const std::string address = "/app/assets/" + std::string(path.substr(dashboard_assets.size()));
+        by_path_[address] = site::with_brotli(site::pack(made, 200, site::Caching::Hour));
+    }
+    // Never kept: a copy would ask for the assets of the release before.
+    if (const auto index = embedded::file("dashboard/index.html")) {
+        by_path_["/app"] = site::pack({"text/html; charset=utf-8", std::string(*index), std::string(dashboard_policy)},
+                                      200, site::Caching::None);
+    }
 }
 
 const site::Variants* Documents::find(std::string_view path) const {
-    const auto found = by_path_.find(folded(path));
+    path = folded(path);
+    const bool in_dashboard = path.starts_with("/app/") && !path.starts_with("/app/assets/");
+    const auto found = by_path_.find(in_dashboard ? "/app" : path);
     return found == by_path_.end() ? nullptr : &found->second;
 }
 

@@ -1,4 +1,4 @@
-// The main host's own documents: the welcome page, the API's description and its reading form.
+// The main host's own documents: the welcome page, the API's description and its reading form, the dashboard.
 #pragma once
 
 #include "api/api.h"
@@ -19,10 +19,13 @@ class Documents {
 public:
     Documents(const std::deque<api::Endpoint>& endpoints, const std::string& base_url);
 
-    /// By path: "/", "/docs", "/openapi.json", "/widget" (the script; the page stands in its query).
+    /// By path: "/", "/docs", "/openapi.json", "/widget" (the script; the page stands in its query), the dashboard's
+    /// files below "/app/" and, for every address in it, its one document.
     [[nodiscard]] const site::Variants* find(std::string_view path) const;
 
 private:
+    void put_dashboard();
+
     site::TextMap<site::Variants> by_path_;
 };
 

@@ -75,6 +75,25 @@ TEST_F(FrontDoors, TheMainHostsOwnDocumentsAreReadyBytes) {
     EXPECT_FALSE(ready(http::Method::Post, "localhost", "/").has_value());
 }
 
+TEST_F(FrontDoors, EveryAddressOfTheDashboardIsItsOneDocument) {
+    const auto index = ready(http::Method::Get, "localhost", "/app/");
+    ASSERT_TRUE(index.has_value());
+    const std::string& head = index->bytes->head;
+    EXPECT_NE(head.find("Content-Security-Policy: default-src 'self';"), std::string::npos) << head;
+    EXPECT_NE(head.find("frame-ancestors 'none'"), std::string::npos) << head;
+    EXPECT_NE(head.find("Cache-Control: no-store"), std::string::npos) << "it names the assets of this release";
+    for (const char* path : {"/app", "/app/pages", "/app/pages/cnone/channels", "/app/"}) {
+        EXPECT_EQ(ready(http::Method::Get, "localhost", path)->bytes->body, index->bytes->body) << path;
+    }
+    const std::string& page = index->bytes->body;
+    const std::size_t at = page.find("/app/assets/");
+    ASSERT_NE(at, std::string::npos);
+    EXPECT_EQ(ready_status("localhost", page.substr(at, page.find('"', at) - at).c_str()), 200);
+    EXPECT_EQ(ready_status("localhost", "/app/assets/none.js"), 0) << "a script that is gone is no document";
+    EXPECT_EQ(ready_status("acme.localhost", "/app/"), 0);
+    EXPECT_EQ(ready_status("localhost", "/apple"), 0);
+}
+
 TEST_F(FrontDoors, TheWidgetsScriptIsOneOnEveryHost) {
     sow();
     const auto body = [this](const char* host, const char* path) {

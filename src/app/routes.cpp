@@ -25,6 +25,7 @@
 #include "team/teammate_api.h"
 #include "templates/template_api.h"
 #include "uploads/upload_api.h"
+#include "users/session_api.h"
 #include "users/user_api.h"
 #include "workspaces/member_letters_api.h"
 #include "workspaces/workspace_api.h"
@@ -47,6 +48,7 @@ protected:
 
 std::vector<std::span<const api::Route>> route_tables() {
     return {users::routes(),
+            users::session_routes(),
             workspaces::routes(),
             workspaces::letter_routes(),
             pages::routes(),

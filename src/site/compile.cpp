@@ -249,7 +249,7 @@ std::shared_ptr<const CompiledPage> with_brotli(const CompiledPage& page) {
 std::shared_ptr<const CompiledPage> compile_gone(const pages::Page& page) {
     auto compiled = begun(page);
     compiled->gone = true;
-    compiled->missing = packed(render_missing(nullptr, MissingReason::Gone), 410, Caching::None);
+    compiled->missing = packed(render_missing(nullptr, MissingReason::NoSuchPage), 410, Caching::None);
     return compiled;
 }
 

@@ -21,7 +21,7 @@ std::vector<Fields> day_fields(const PageView& view, const NodeView& node, const
                                   : quiet    ? words.text("day_quiet")
                                              : status_word(words, *day.worst);
         days.emplace_back()
-            .text("day", words.day(view.face, view.day_edges[i]))
+            .text("day", words.short_date(view.face, view.day_edges[i]))
             .text("day_word", word)
             .text("downtime", day.down_ms > 0 ? words.duration(day.down_ms) : "–");
     }

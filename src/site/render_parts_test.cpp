@@ -175,7 +175,7 @@ TEST(Words, WriteNumbersDurationsAndDates) {
     EXPECT_EQ(english.percent(9990), "99.90%");
     EXPECT_EQ(english.percent(9905), "99.05%");
     EXPECT_EQ(Words::of("de").percent(9997), "99,97\u00a0%");
-    EXPECT_EQ(english.duration(30 * one_second), "under a minute");
+    EXPECT_EQ(english.duration(30 * one_second), "less than a minute");
     EXPECT_EQ(english.duration(34 * one_minute), "34 min");
     EXPECT_EQ(english.duration(125 * one_minute), "2 hr, 5 min");
     EXPECT_EQ(english.duration(2 * one_hour), "2 hr");

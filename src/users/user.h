@@ -19,6 +19,9 @@ struct User {
     Millis updated_at = 0;
 };
 
+/// How long somebody stays signed in to the dashboard.
+inline constexpr Millis session_lasts = 14 * one_day;  // Guess: nobody knows Instatus's
+
 enum class Scope { Write, Read };
 
 /// A key without its text, which is shown once and kept only as a keyed hash.
@@ -33,6 +36,7 @@ struct ApiKey {
     std::optional<Millis> revoked_at;
     Scope scope = Scope::Write;
     std::optional<std::string> page_id;  // the only page it is for
+    bool session = false;                // the dashboard's: good as a browser's cookie only
 
     [[nodiscard]] bool is_live(Millis now) const { return !revoked_at && (!expires_at || *expires_at > now); }
 };

@@ -23,6 +23,8 @@ struct NewKey {
 };
 /// Error BadRequest for a date that is past or a text that is no key, Conflict for a text that is a key already.
 NewKey give_key(db::Tx& tx, const Act& act, const std::string& user_id, const KeyDraft& draft);
+/// Signs in to the dashboard whoever has that key, with its reach. Sessions of theirs that ended are forgotten.
+NewKey open_session(db::Tx& tx, const Act& act, const ApiKey& with);
 /// Error NotFound when the user has no such live key.
 void take_key(db::Tx& tx, const Act& act, const std::string& user_id, const std::string& key_id);
 

@@ -22,6 +22,7 @@ KeyView view(const ApiKey& key, std::optional<std::string> text) {
             json::time_of(key.revoked_at),
             key.scope,
             key.page_id,
+            key.session,
             std::move(text)};
 }
 

@@ -57,6 +57,7 @@ struct KeyView {
     std::optional<json::Time> last_used, expires, revoked;
     Scope scope = Scope::Write;
     std::optional<std::string> page_id;
+    bool session = false;
     std::optional<std::string> text;
 
     static constexpr std::string_view schema_name = "ApiKey";
@@ -70,9 +71,24 @@ struct KeyView {
         json::field("revokedAt", &KeyView::revoked),
         json::field("scope", &KeyView::scope),
         json::field("pageId", &KeyView::page_id),
+        json::field("session", &KeyView::session)
+            .described("Made by signing in to the dashboard; ends with signing out"),
         json::field("key", &KeyView::text).described("The key itself: only in the answer that creates it"),
     };
 };
 [[nodiscard]] KeyView view(const ApiKey& key, std::optional<std::string> text = {});
+
+struct SessionView {
+    UserView user;
+    std::optional<json::Time> expires;
+    std::optional<std::string> page_id;
+
+    static constexpr std::string_view schema_name = "Session";
+    static constexpr auto fields = std::tuple{
+        json::field("user", &SessionView::user),
+        json::field("expiresAt", &SessionView::expires),
+        json::field("pageId", &SessionView::page_id).described("The only page it reaches; null: all of the user's"),
+    };
+};
 
 }  // namespace daymark::users

@@ -9,14 +9,14 @@ namespace {
 // The order of key_from.
 #define KEY_COLUMNS                                                                                        \
     "k.id, k.user_id, k.hint, k.name, k.created_at, k.last_used_at, k.expires_at, k.revoked_at, k.scope, " \
-    "k.page_id"
-constexpr std::size_t key_columns = 10;
+    "k.page_id, k.session"
+constexpr std::size_t key_columns = 11;
 
 ApiKey key_from(const db::Row& row) {
     return {row.text(0),          row.text(1),          row.text(2),
             row.text(3),          row.integer(4),       row.maybe_integer(5),
             row.maybe_integer(6), row.maybe_integer(7), json::from_word<Scope>(row.text(8)).value_or(Scope::Read),
-            row.maybe_text(9)};
+            row.maybe_text(9),    row.boolean(10)};
 }
 
 }  // namespace
@@ -50,9 +50,9 @@ std::optional<User> find_by_email(db::Tx& tx, const std::string& email) {
 bool insert_key(db::Tx& tx, const ApiKey& key, const std::string& hash) {
     return tx
         .one("users.insert_key", R"(insert into api_keys (id, user_id, hash, hint, name, created_at, expires_at, scope,
-        page_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (hash) do nothing returning id)",
+        page_id, session) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (hash) do nothing returning id)",
              key.id, key.user_id, hash, key.hint, key.name, key.created_at, key.expires_at, json::word_of(key.scope),
-             key.page_id)
+             key.page_id, key.session)
         .has_value();
 }
 
@@ -82,6 +82,12 @@ bool revoke_key(db::Tx& tx, const std::string& user_id, const std::string& key_i
     return tx.execute("users.revoke_key",
                       "update api_keys set revoked_at = $3 where user_id = $1 and id = $2 and revoked_at is null",
                       user_id, key_id, now) == 1;
+}
+
+void forget_ended_sessions(db::Tx& tx, const std::string& user_id, Millis now) {
+    tx.execute("users.forget_ended_sessions", R"(delete from api_keys where user_id = $1 and session = 1
+        and (revoked_at is not null or expires_at <= $2))",
+               user_id, now);
 }
 
 void erase(db::Tx& tx, const std::string& id) { tx.execute("users.erase", "delete from users where id = $1", id); }

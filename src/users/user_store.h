@@ -32,6 +32,8 @@ struct KeyHolder {
 [[nodiscard]] std::optional<KeyHolder> find_by_key_hash(db::Tx& tx, const std::string& hash);
 void note_key_use(db::Tx& tx, const std::string& key_id, Millis now);
 [[nodiscard]] std::vector<ApiKey> list_keys(db::Tx& tx, const std::string& user_id);
+/// Those that were signed out of or ran out.
+void forget_ended_sessions(db::Tx& tx, const std::string& user_id, Millis now);
 /// False when the user has no live key of that id.
 [[nodiscard]] bool revoke_key(db::Tx& tx, const std::string& user_id, const std::string& key_id, Millis now);
 

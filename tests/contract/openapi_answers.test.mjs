@@ -278,6 +278,7 @@ test('answers about workspaces and keys fit the document', async () => {
         { name: 'Contract', expiresAt: '2099-01-01T00:00:00Z', scope: 'read' });
     await call('keys.index', 'x');
     await call('keys.destroy', 'x', { key_id: made.id });
+    for (const name of ['session.create', 'session.show', 'session.destroy']) await call(name, 'x');
 });
 
 test('every operation was tried', () => {

@@ -58,7 +58,8 @@ const widget_on = (host, server) => ({
 
 /**
  * Rows are name, page, path below it and what else there is: `act` goes on from there, `apart` are rules of axe that do
- * not apply, `once` says that one language is enough. They become { name, address(language), …what else }.
+ * not apply, `once` says that one language is enough, `status` is the first answer's where it is not 200. They become
+ * { name, address(language), …what else }.
  */
 export async function kinds_of({ server, acme }, host) {
     const ways = await ways_of(server);
@@ -93,13 +94,13 @@ export async function kinds_of({ server, acme }, host) {
         ['manage', 'acme', `manage/${acme.reader}`],
         ['managed', 'acme', `manage/${acme.reader}`, { act: submit }],
         ['unsubscribe', 'acme', `unsubscribe/${acme.reader}`],
-        ['link that is dead', 'acme', 'manage/none'],
+        ['link that is dead', 'acme', 'manage/none', { status: 410 }],
         ['public-api', 'acme', 'public-api'],
-        ['gate of a private page', 'closed', ''],
-        ['gate with a wrong password', 'closed', '', { act: knock_wrongly }],
-        ['404 on a page', 'acme', 'nothing-here'],
-        ['404 without a page', 'nobody', ''],
-        ['410', 'gone', ''],
+        ['gate of a private page', 'closed', '', { status: 401 }],
+        ['gate with a wrong password', 'closed', '', { act: knock_wrongly, status: 401 }],
+        ['404 on a page', 'acme', 'nothing-here', { status: 404 }],
+        ['404 without a page', 'nobody', '', { status: 404 }],
+        ['410', 'gone', '', { status: 410 }],
         ['badge light', 'acme', 'embed-status/light', { apart: in_a_frame }],
         ['badge dark', 'acme', 'embed-status/dark', { apart: in_a_frame }],
     ];

@@ -39,7 +39,8 @@ async function troubles_of(kind, language, options) {
     try {
         await page.clock.setFixedTime(moment);
         await page.addInitScript(open_roots);
-        await page.goto(kind.address(language));
+        const answer = await page.goto(kind.address(language));
+        assert.equal(answer.status(), kind.status ?? 200);
         await kind.act?.(page);
         for (const width of widths) {
             await page.setViewportSize({ width, height: 900 });

@@ -33,6 +33,7 @@ const over = said('Everything works again.', 'Alles läuft wieder.', 'عاد ك�
 
 // Minutes ago, minutes long, what was hit and how.
 const past = [
+    [100 * day, 15, 'docs', 'DEGRADEDPERFORMANCE', named('Documentation is slow', 'Dokumentation ist langsam', 'التوثيق بطيء')],
     [83 * day, 31, 'dashboard', 'MAJOROUTAGE', named('Dashboard unreachable after a release', 'Übersicht nach einem Update nicht erreichbar', 'تعذر الوصول إلى لوحة التحكم بعد تحديث')],
     [71 * day, 140, 'webhooks', 'DEGRADEDPERFORMANCE', named('Delayed webhooks', 'Verspätete Webhooks', 'تأخر الإشعارات البرمجية')],
     [58 * day, 190, 'api', 'MINOROUTAGE', named('Some calls fail', 'Manche Aufrufe scheitern', 'فشل بعض الطلبات')],

@@ -154,6 +154,7 @@ TEST_P(PublicSite, SaysGoneForADeletedPageAndGivesItsAddressToTheNext) {
     EXPECT_EQ(read("/").status, 200);
     app->erase("alice", app->acme());
     EXPECT_EQ(read("/").status, 410);
+    EXPECT_NE(page().find("There is no status page here"), std::string::npos);
     EXPECT_EQ(read("/summary.json").status, 410);
     app->post("mallory", "/v1/pages", R"({"email":"m@m.test","name":"Next","subdomain":"acme","components":["New"]})");
     EXPECT_EQ(read("/").status, 200);

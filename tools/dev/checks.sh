@@ -13,9 +13,18 @@ run_checks() {
     build_release
     verdict settings settings_match
     verdict contract tools/check_contract build/release/daymark
+    verdict dashboard dashboard_fits
     return $failed
 }
 
 formatted() { sources | xargs clang-format --dry-run --Werror; }
+
+# Its types are those of this program's document, and its sources keep to them.
+dashboard_fits() {
+    npm_packages web/dashboard
+    build/release/daymark openapi | node web/dashboard/scripts/schema.js | diff -u web/dashboard/src/api/schema.d.ts - || return 1
+    local said
+    said=$(cd web/dashboard && npm run --silent check) || { echo "$said"; return 1; }
+}
 
 settings_match() { build/release/daymark settings --markdown | diff -u docs/settings.md - ; }

@@ -20,7 +20,7 @@ install_packages() {
         dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
     done
     # Node comes with some machines by other ways; Debian's own is only for those without.
-    if [ "$1" = test ] && ! command -v npm >/dev/null; then missing+=(nodejs npm); fi
+    if ! command -v npm >/dev/null; then missing+=(nodejs npm); fi
     [ ${#missing[@]} -eq 0 ] && return
     echo "installing: ${missing[*]}"
     as_root apt-get update -q >/dev/null

@@ -14,7 +14,6 @@ start_postgres() { # sets DAYMARK_TEST_POSTGRES
     as_postgres "$pg_bin/pg_ctl" -D "$pg_folder/data" -w -l "$pg_folder/log" \
         -o "-p $pg_port -k $pg_folder -c listen_addresses=127.0.0.1 -c max_connections=200" start >/dev/null
     export DAYMARK_TEST_POSTGRES="postgresql://postgres@127.0.0.1:$pg_port/postgres"
-    export DAYMARK_TEST_POSTGRES_DATA="$pg_folder/data"
     trap stop_postgres EXIT
 }
 

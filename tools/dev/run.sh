@@ -16,6 +16,7 @@ run_demo() {
     "$program" seed --email $email --data data >/dev/null
     echo
     echo "  demo page   http://acme.localhost:$port/   (or http://$listen/p/acme/)"
+    echo "  dashboard   http://$listen/app/   (sign in with the key)"
     echo "  API         http://$listen/docs"
     echo "  API key     $(cat data/demo-key)"
     echo
@@ -24,6 +25,6 @@ run_demo() {
 
 # ./dev bench [--quick]: figures beside nginx and bare databases.
 run_bench() {
-    browser_packages
+    npm_packages tests/e2e
     DAYMARK_BIN=$root/build/release/daymark node tests/bench/run.mjs "$@"
 }
