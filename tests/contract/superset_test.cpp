@@ -423,8 +423,7 @@ TEST_P(Superset, EveryAnswerIsJsonThatIsNotCachedNorSniffed) {
             if (!key.empty()) request.headers.emplace_back("authorization", "Bearer " + key);
             const http::Response response = send(*app, request);
             // A table for spreadsheets, when there is one.
-            if (!endpoint.route->gives_table || response.status >= 400)
-                expect_headers(response, endpoint.pattern);
+            if (!endpoint.route->gives_table || response.status >= 400) expect_headers(response, endpoint.pattern);
         }
     }
 }
