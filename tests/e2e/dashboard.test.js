@@ -306,7 +306,7 @@ test('loading, trouble and what is not there are told, and can be tried again', 
         await page.goto(dashboard.channels_of('nobodyspage'));
         await page.getByText('There is no such page').waitFor();
         await assert_usable(page, 'a page of others');
-        await page.goto(`${dashboard.home}nothing/here`);
+        await page.goto(`${dashboard.home}pages/No%20such/channels`);
         await heading(page, 'Nothing here');
         await assert_usable(page, 'no screen');
         await page.getByRole('link', { name: 'Go to your status pages' }).click();

@@ -11,18 +11,18 @@ type Screen = () => Promise<{ default: Component<any> }>;
 const base = '/app';
 const screens: { path: RegExp; load: Screen }[] = [
     { path: /^\/?$/, load: () => import('../screens/pages/Pages.svelte') },
-    { path: /^\/pages\/(?<page_id>[^/]+)\/channels\/?$/, load: () => import('../screens/channels/Channels.svelte') },
+    { path: /^\/pages\/(?<page_id>[a-z0-9]+)\/channels\/?$/, load: () => import('../screens/channels/Channels.svelte') },
 ];
 
 export const address = {
     home: `${base}/`,
-    channels: (page_id: string) => `${base}/pages/${encodeURIComponent(page_id)}/channels`,
+    channels: (page_id: string) => `${base}/pages/${page_id}/channels`,
 };
 
 function route_of(pathname: string) {
     for (const { path, load } of screens) {
         const found = path.exec(pathname.slice(base.length));
-        if (found) return { load, page_id: decodeURIComponent(found.groups?.page_id ?? '') };
+        if (found) return { load, page_id: found.groups?.page_id ?? '' };
     }
     return undefined;
 }
