@@ -22,7 +22,8 @@ formatted() { sources | xargs clang-format --dry-run --Werror; }
 # Its types are those of this program's document, and its sources keep to them.
 dashboard_fits() {
     npm_packages web/dashboard
-    build/release/daymark openapi | node web/dashboard/scripts/schema.js | diff -u web/dashboard/src/api/schema.d.ts - || return 1
+    build/release/daymark openapi | node web/dashboard/scripts/schema.js | diff -u web/dashboard/src/api/schema.d.ts - ||
+        { echo "  build/release/daymark openapi | npm --prefix web/dashboard run --silent schema"; return 1; }
     local said
     said=$(cd web/dashboard && npm run --silent check) || { echo "$said"; return 1; }
 }
