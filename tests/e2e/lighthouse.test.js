@@ -15,6 +15,14 @@ after(async () => {
     await story?.server.dispose();
 });
 
+// Nobody is to find it by a search engine.
+for (const form of forms) {
+    test(`Lighthouse gives the dashboard everything but a place in search engines, ${form}`, async () => {
+        const { scores, lost } = await visitor.audit(`${story.server.url}/app/`, form, ['accessibility', 'best-practices']);
+        assert.deepEqual({ scores, lost }, { scores: { accessibility: 100, 'best-practices': 100 }, lost: [] });
+    });
+}
+
 const categories = ['accessibility', 'best-practices', 'seo'];
 const pages = { home: () => '', incident: acme => `incident/${acme.open}`, history: () => 'history' };
 

@@ -6,6 +6,8 @@ import { answer_of, connect, reach_server, type Schema } from '../api/wire';
 type State = 'ASKING' | 'OUT' | 'IN' | 'ENDED';
 
 const server = connect(reach_server);
+/** Kept in the browser by whoever signs in, so that nobody else is asked for. */
+const mark = 'signed-in';
 
 class CurrentSession {
     state = $state<State>('ASKING');
@@ -13,11 +15,12 @@ class CurrentSession {
     #waiting: (() => void)[] = [];
 
     async ask(): Promise<void> {
+        if (!localStorage.getItem(mark)) return this.#leave();
         try {
             this.#begin(await answer_of(server.GET('/x/session')));
         } catch (problem) {
             if (refusal_in(problem).status !== 401) throw problem;
-            this.state = 'OUT';
+            this.#leave();
         }
     }
 
@@ -29,8 +32,7 @@ class CurrentSession {
         await answer_of(server.DELETE('/x/session')).catch(problem => {
             if (refusal_in(problem).status !== 401) throw problem;
         });
-        this.state = 'OUT';
-        this.user = undefined;
+        this.#leave();
     }
 
     /** Told by a call that was answered with 401: waits until somebody has signed in again. */
@@ -41,9 +43,16 @@ class CurrentSession {
         return new Promise(resolve => this.#waiting.push(resolve));
     }
 
+    #leave(): void {
+        localStorage.removeItem(mark);
+        this.state = 'OUT';
+        this.user = undefined;
+    }
+
     #begin({ user }: Schema<'Session'>): void {
         // Somebody else must not carry on what waits.
         if (this.state === 'ENDED' && user.id !== this.user?.id) return location.reload();
+        localStorage.setItem(mark, '1');
         this.user = user;
         this.state = 'IN';
         for (const go_on of this.#waiting.splice(0)) go_on();
