@@ -22,7 +22,7 @@ TEST_P(ComponentPage, ShowsItsDaysAsATable) {
     const std::string id = app->post("alice", app->acme("/incidents"), outage).word("id");
     app->put("alice", app->acme("/components/" + app->id("api")), R"({"startDate":"2026-01-20T00:00:00Z"})");
     for (const char* text : {"<h1 id=\"now\"><bdi>API</bdi></h1>", "Major outage", "<table", "Day by day",
-                             "<th scope=\"row\">Monday, February 2</th><td>Major outage</td><td>14 hr</td>",
+                             "<th scope=\"row\">Feb 2</th><td>Major outage</td><td>14 hr</td>",
                              "<td>No downtime recorded</td><td>–</td>", "<td>Not measured</td>"}) {
         EXPECT_TRUE(has(path("api"), text)) << text;
     }

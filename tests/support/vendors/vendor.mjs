@@ -9,9 +9,10 @@ export const package_of = createRequire(new URL('../../e2e/package.json', import
 
 /**
  * A trade is { name, check(request, must, vendor), taken(told, vendor) }. `check` gets { method, url, headers, body }, calls
- * `must(fact, rule)` for each rule, and gives what the request says; `taken` gives the answer to that: { status, headers, body },
- * where a body that is no text becomes JSON. `answers`, when there are any, are given instead, one after the other; 'lost' means
- * that the request is taken and its answer never arrives. `secrets` are the account's, `now` its clock.
+ * `must(fact, rule)` for each rule, and gives what the request says: { to, from, text } with providers of SMS, what is
+ * `shown` with chats. `taken` gives the answer to that: { status, headers, body }, where a body that is no text becomes JSON.
+ * `answers`, when there are any, are given instead, one after the other; 'lost' means that the request is taken and its
+ * answer never arrives. `secrets` are the account's, `now` its clock.
  */
 export class Vendor {
     constructor(trade, { secrets = {}, now = Date.now } = {}) {
