@@ -1,6 +1,7 @@
 // The session's cookie, out and in.
 #include "api/session_cookie.h"
 
+#include "platform/http/cookie.h"
 #include "platform/http/pairs.h"
 
 namespace daymark::api {
@@ -9,7 +10,7 @@ namespace {
 bool is_secure(const World& world) { return world.base_url.starts_with("https://"); }
 
 /// With the prefix, browsers take it from this very host only, and over TLS.
-std::string_view name_of(const World& world) { return is_secure(world) ? "__Host-daymark-session" : "daymark-session"; }
+std::string name_of(const World& world) { return is_secure(world) ? "__Host-daymark-session" : "daymark-session"; }
 
 /// Scripts of other origins cannot send a header of their own without asking first (CORS), and the API never says yes.
 /// Where the browser tells who asks (over plain HTTP it does not), that must fit too.
@@ -26,9 +27,11 @@ std::string_view session_of(const http::Request& request, const World& world) {
 }
 
 std::string session_cookie(const std::string& text, Millis lasts, const World& world) {
-    std::string cookie = std::string(name_of(world)) + "=" + text + "; Path=/";
-    cookie += "; Max-Age=" + std::to_string(lasts / one_second) + "; HttpOnly; SameSite=Strict";
-    return is_secure(world) ? cookie + "; Secure" : cookie;
+    return http::set_cookie({.name = name_of(world),
+                             .value = text,
+                             .seconds = lasts / one_second,
+                             .strict = true,
+                             .secure = is_secure(world)});
 }
 
 }  // namespace daymark::api

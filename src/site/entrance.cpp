@@ -3,6 +3,7 @@
 
 #include "pages/entry_requests.h"
 #include "pages/page_store.h"
+#include "platform/http/cookie.h"
 #include "platform/http/pairs.h"
 #include "site/compile.h"
 #include "site/form.h"
@@ -88,10 +89,12 @@ Reader Entrance::reader_of(const http::RequestHead& head, std::string_view path,
 http::Response Entrance::let_in(const CompiledPage& page, const Pass& pass, const std::string& to, Mount mount) const {
     const Millis expires_at = world_.clock.now() + visit_lasts;
     const bool own_host = mount == Mount::OwnHost;
-    std::string cookie = cookie_name(address_, mount) + "=" + page.gate->token_of(pass, PassUse::Visit, expires_at);
-    cookie += "; Path=" + (own_host ? "/" : path_in(world_.base_url) + "/p/" + page.subdomain + "/");
-    cookie += "; Max-Age=" + std::to_string(visit_lasts / one_second) + "; HttpOnly; SameSite=Lax";
-    if (address_.scheme == "https") cookie += "; Secure";
+    const std::string cookie =
+        http::set_cookie({.name = cookie_name(address_, mount),
+                          .value = page.gate->token_of(pass, PassUse::Visit, expires_at),
+                          .path = own_host ? "/" : path_in(world_.base_url) + "/p/" + page.subdomain + "/",
+                          .seconds = visit_lasts / one_second,
+                          .secure = address_.scheme == "https"});
     return {
         303,
         {{"location", to}, {"set-cookie", cookie}, {"cache-control", "no-store"}, {"referrer-policy", "no-referrer"}},

@@ -3,6 +3,7 @@
 
 #include "pages/page_store.h"
 #include "pages/x_connection.h"
+#include "platform/http/cookie.h"
 #include "platform/http/pairs.h"
 #include "platform/telemetry/log.h"
 #include "site/compile.h"
@@ -290,8 +291,10 @@ std::string OAuth::cookie_name(const OAuthService& service) const {
 
 /// Lax: it comes along when the service leads back, and never with what another site sends by itself.
 std::string OAuth::cookie(const OAuthService& service, const std::string& value, Millis lasts) const {
-    return cookie_name(service) + "=" + value + "; Path=/; Max-Age=" + std::to_string(lasts / one_second) +
-           "; HttpOnly; SameSite=Lax" + (address_.scheme == "https" ? "; Secure" : "");
+    return http::set_cookie({.name = cookie_name(service),
+                             .value = value,
+                             .seconds = lasts / one_second,
+                             .secure = address_.scheme == "https"});
 }
 
 }  // namespace daymark::site

@@ -41,11 +41,7 @@ export interface paths {
          */
         get: operations["pages.index_v2"];
         put?: never;
-        /**
-         * Create a status page
-         * @description Needs an API key.
-         */
-        post: operations["pages.create_v2"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -302,257 +298,6 @@ export interface components {
         PageLink: {
             name: string;
             url: string;
-        };
-        StatusPageDraft: {
-            /** @description Where letters about the page go */
-            email: string;
-            name: string;
-            /** @description Lower-case letters, digits and dashes */
-            subdomain: string;
-            /** @description Names of components to create, in this order */
-            components?: string[];
-            /** @description Id of the workspace; a new one is made when left out */
-            workspace?: string | null;
-            logoUrl?: string | null;
-            /** @description For dark surroundings; the other one when there is none */
-            logoUrlDark?: string | null;
-            faviconUrl?: string | null;
-            websiteUrl?: string | null;
-            publicEmail?: string | null;
-            twitter?: string | null;
-            subscribeBySms?: boolean;
-            sendSmsNotifications?: boolean;
-            /** @description Language code, such as en */
-            language?: string;
-            useLargeHeader?: boolean;
-            /** @description Colours: #1E1E1E or rgb(30, 30, 30) */
-            brandColor?: string;
-            okColor?: string;
-            disruptedColor?: string;
-            degradedColor?: string;
-            downColor?: string;
-            noticeColor?: string;
-            unknownColor?: string;
-            googleAnalytics?: string | null;
-            /** @enum {string|null} */
-            smsService?: "twilio" | "vonage" | "esendex" | "messagebird" | "sns" | null;
-            uptimeDaysDisplay?: string;
-            uptimeOutageDisplay?: string;
-            /** Format: date-time */
-            launchDate?: string | number | null;
-            onboarded?: boolean | null;
-            disableDarkMode?: boolean | null;
-            /** @description A pattern of date-fns; as it is on a new page, dates are in the language's own form */
-            dateFormat?: string;
-            /** @description Of months */
-            dateFormatShort?: string;
-            timeFormat?: string;
-            private?: boolean;
-            useAllowList?: boolean;
-            /** @description IANA name; days are cut in this zone */
-            timezone?: string;
-            /** @enum {string} */
-            searchEngineVisibility?: "ALLOW_ALL" | "DISALLOW_ALL";
-            /** @description Where the page is shared */
-            metaTitle?: string | null;
-            metaDescription?: string | null;
-            metaOgImage?: string | null;
-            translations?: components["schemas"]["Translations"];
-            /** @description Networks that see a private page when useAllowList is true: 192.0.2.7, 10.0.0.0/8, 2001:db8::/32 */
-            allowList?: string[];
-            /** @description Who has an address there may ask for a link to a private page by mail */
-            allowedEmailDomains?: string[];
-            /** @description Whether subscribers hear of what programs say of incidents that they opened */
-            notifyAutomatedIncidents?: boolean;
-            /** @description The same when programs say that it is over */
-            notifyAutomatedResolutions?: boolean;
-            /** @description In the header; at most five */
-            links?: components["schemas"]["PageLink"][];
-            htmlInMeta?: string | null;
-            htmlAboveHeader?: string | null;
-            htmlBelowHeader?: string | null;
-            htmlAboveFooter?: string | null;
-            htmlBelowFooter?: string | null;
-            htmlBelowSummary?: string | null;
-            cssGlobal?: string | null;
-            /** @description Opens a private page to whoever knows it; null takes it away */
-            password?: string | null;
-            twilioSid?: string | null;
-            twilioToken?: string | null;
-            twilioSender?: string | null;
-            esendexUsername?: string | null;
-            esendexPassword?: string | null;
-            esendexAccountRef?: string | null;
-            nexmoKey?: string | null;
-            nexmoSecret?: string | null;
-            nexmoSender?: string | null;
-            messagebirdKey?: string | null;
-            messagebirdSender?: string | null;
-            snsAccessKey?: string | null;
-            snsSecretKey?: string | null;
-            snsRegion?: string | null;
-            snsSender?: string | null;
-            xConsumerKey?: string | null;
-            xConsumerSecret?: string | null;
-            xAccessToken?: string | null;
-            xAccessTokenSecret?: string | null;
-            /** @description In place of these four */
-            xBearer?: string | null;
-            /** @description no: posts without the link, which cost less */
-            xLink?: string | null;
-        };
-        StatusPageFull: {
-            id: string;
-            subdomain: string;
-            name: string;
-            workspaceId: string;
-            /** @constant */
-            color: string | null;
-            customDomain: string | null;
-            /** @description UP, HASISSUES or UNDERMAINTENANCE */
-            status: string;
-            /** @description The fine word, such as ONEPARTIALOUTAGE */
-            mainStatus: string;
-            logoUrl: string | null;
-            /** @description For dark surroundings; the other one when there is none */
-            logoUrlDark: string | null;
-            faviconUrl: string | null;
-            websiteUrl: string | null;
-            publicEmail: string | null;
-            twitter: string | null;
-            subscribeBySms: boolean;
-            sendSmsNotifications: boolean;
-            /** @description Language code, such as en */
-            language: string;
-            useLargeHeader: boolean;
-            /** @description Colours: #1E1E1E or rgb(30, 30, 30) */
-            brandColor: string;
-            okColor: string;
-            disruptedColor: string;
-            degradedColor: string;
-            downColor: string;
-            noticeColor: string;
-            unknownColor: string;
-            googleAnalytics: string | null;
-            /** @enum {string|null} */
-            smsService: "twilio" | "vonage" | "esendex" | "messagebird" | "sns" | null;
-            uptimeDaysDisplay: string;
-            uptimeOutageDisplay: string;
-            /** Format: date-time */
-            launchDate: string | null;
-            onboarded: boolean | null;
-            disableDarkMode: boolean | null;
-            /** @description A pattern of date-fns; as it is on a new page, dates are in the language's own form */
-            dateFormat: string;
-            /** @description Of months */
-            dateFormatShort: string;
-            timeFormat: string;
-            private: boolean;
-            useAllowList: boolean;
-            /** @description IANA name; days are cut in this zone */
-            timezone: string;
-            /** @enum {string} */
-            searchEngineVisibility: "ALLOW_ALL" | "DISALLOW_ALL";
-            /** @description Where the page is shared */
-            metaTitle: string | null;
-            metaDescription: string | null;
-            metaOgImage: string | null;
-            translations: components["schemas"]["Translations"];
-            /** @description Networks that see a private page when useAllowList is true: 192.0.2.7, 10.0.0.0/8, 2001:db8::/32 */
-            allowList: string[];
-            /** @description Who has an address there may ask for a link to a private page by mail */
-            allowedEmailDomains: string[];
-            /** @description Whether subscribers hear of what programs say of incidents that they opened */
-            notifyAutomatedIncidents: boolean;
-            /** @description The same when programs say that it is over */
-            notifyAutomatedResolutions: boolean;
-            /** @description In the header; at most five */
-            links: components["schemas"]["PageLink"][];
-            htmlInMeta: string | null;
-            htmlAboveHeader: string | null;
-            htmlBelowHeader: string | null;
-            htmlAboveFooter: string | null;
-            htmlBelowFooter: string | null;
-            htmlBelowSummary: string | null;
-            cssGlobal: string | null;
-            uniqueEmail: string;
-            /** @description Of a private page that has one: opens it to whoever has the link */
-            secureLink: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-            workspaceSlug: string;
-            components: components["schemas"]["Component"][];
-            /** @description Colours that readers cannot make out */
-            warnings: components["schemas"]["Warning"][];
-        };
-        Component: {
-            id: string;
-            name: string;
-            /** @constant */
-            nameTranslationId: string | null;
-            description: string | null;
-            /** @constant */
-            descriptionTranslationId: string | null;
-            /**
-             * @description null for a group
-             * @enum {string|null}
-             */
-            status: "OPERATIONAL" | "UNDERMAINTENANCE" | "DEGRADEDPERFORMANCE" | "PARTIALOUTAGE" | "MINOROUTAGE" | "MAJOROUTAGE" | null;
-            /** @enum {string} */
-            internalStatus: "OPERATIONAL" | "UNDERMAINTENANCE" | "DEGRADEDPERFORMANCE" | "PARTIALOUTAGE" | "MINOROUTAGE" | "MAJOROUTAGE";
-            /** Format: int64 */
-            order: number;
-            showUptime: boolean;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-            /** Format: date-time */
-            archivedAt: string | null;
-            archived: boolean;
-            /** @description Id of its page */
-            siteId: string;
-            uniqueEmail: string | null;
-            /** @constant */
-            oldGroup: string | null;
-            /** @description Id of its parent */
-            groupId: string | null;
-            /** @description Whether it is a group */
-            isParent: boolean;
-            isCollapsed: boolean;
-            /** @constant */
-            monitorId: string | null;
-            /** @description The name, read as Markdown */
-            nameHtml: string;
-            /** @constant */
-            nameHtmlTranslationId: string | null;
-            /** @description The description, read as Markdown */
-            descriptionHtml: string | null;
-            /** @constant */
-            descriptionHtmlTranslationId: string | null;
-            /** @constant */
-            isThirdParty: false;
-            /** @constant */
-            thirdPartyStatus: string | null;
-            /** @constant */
-            thirdPartyComponentId: string | null;
-            /** @constant */
-            thirdPartyComponentServiceId: string | null;
-            /** @constant */
-            importedFromStatuspage: false;
-            /** Format: date-time */
-            startDate: string | null;
-            /** @description The parent, without its own parent */
-            group: components["schemas"]["Component"] | null;
-            translations: components["schemas"]["Translations"];
-            incidents: unknown[];
-        };
-        Warning: {
-            /** @description The setting it is about */
-            field: string;
-            message: string;
         };
         XStart: {
             /** @description Opened in a browser, asks for an account at X; works once */
@@ -833,23 +578,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body is longer than 1 MiB, a picture than 10, a table than 16. */
-        PayloadTooLarge: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "error": {
-                 *         "code": "payload_too_large",
-                 *         "message": "The body is too large"
-                 *       }
-                 *     }
-                 */
-                "application/json": components["schemas"]["Error"];
-            };
-        };
         /** @description There is nothing under this id. */
         NotFound: {
             headers: {
@@ -861,6 +589,23 @@ export interface components {
                  *       "error": {
                  *         "code": "not_found",
                  *         "message": "Incident not found"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is longer than 1 MiB, a picture than 10, a table than 16. */
+        PayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "payload_too_large",
+                 *         "message": "The body is too large"
                  *       }
                  *     }
                  */
@@ -978,48 +723,6 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Other"];
-        };
-    };
-    "pages.create_v2": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Sent again with the same key and body within a day, the request is answered as at first and not carried out again */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "email": "you@example.com",
-                 *       "name": "Example",
-                 *       "subdomain": "example"
-                 *     }
-                 */
-                "application/json": components["schemas"]["StatusPageDraft"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusPageFull"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Other"];

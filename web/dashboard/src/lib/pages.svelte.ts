@@ -16,3 +16,5 @@ async function all_pages(): Promise<Page[]> {
 }
 
 export const pages = new Resource(all_pages);
+/** Nothing while it is not known, or not theirs. */
+export const page_of = (id: string | undefined) => pages.value?.find(page => page.id === id);
